@@ -1,0 +1,27 @@
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+
+/** How the AWS SDK's clients reach AWS: everything that differs between Lambda, `npm start` and a test. */
+export interface AwsConnection {
+  readonly region: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  /** Absent in Lambda, where the SDK knows AWS's own endpoints. */
+  readonly endpoint?: string;
+  /** Absent but in tests, which answer in process. */
+  readonly requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
+}
+
+/**
+ * The configuration that every client shares. The SDK tries a request twice, within seconds; longer waits are
+ * the state machine's, where an operator sees them.
+ */
+export const clientConfiguration = (connection: AwsConnection) => ({
+  region: connection.region,
+  credentials: connection.credentials,
+  maxAttempts: 2,
+  requestHandler: connection.requestHandler ?? { connectionTimeout: 3_000, requestTimeout: 8_000 },
+  ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
+});

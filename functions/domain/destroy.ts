@@ -1,0 +1,30 @@
+/** Why a life is destroyed, as its destroy executions are named. */
+export const destroyReasons = ['asked', 'failed', 'ended', 'sweep', 'deadline'] as const;
+
+export type DestroyReason = (typeof destroyReasons)[number];
+
+/** `polite` never ends a busy runner; `forced` ends whatever there is. */
+export type Manner = 'polite' | 'forced';
+
+/** The input of a destroy-runner execution. */
+export interface DestroyInput {
+  readonly life: string;
+  readonly deployment: string;
+  readonly reason: DestroyReason;
+  readonly manner: Manner;
+  /** ISO 8601; absent when whoever starts the destroy does not know it. */
+  readonly deadline?: string;
+}
+
+/** The name of the k-th destroy execution of a life for a reason: `<life>-<reason>-<k>`. */
+export const destroyName = (life: string, reason: DestroyReason, k: number): string =>
+  `${life}-${reason}-${k}`;
+
+/** The life and reason that a destroy execution's name names, or `undefined` when it names none. */
+export const parseDestroyName = (
+  name: string,
+): { readonly life: string; readonly reason: DestroyReason; readonly k: number } | undefined => {
+  const [, life, reason, k] = /^(.+)-([a-z]+)-([1-9][0-9]*)$/.exec(name) ?? [];
+  const known = destroyReasons.find((candidate) => candidate === reason);
+  return life !== undefined && known !== undefined ? { life, reason: known, k: Number(k) } : undefined;
+};

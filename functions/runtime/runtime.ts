@@ -1,0 +1,20 @@
+import type { AwsConnection } from '../adapters/aws-connection.ts';
+import type { GitHubConnection } from '../adapters/github-connection.ts';
+import type { Clock } from '../domain/ports.ts';
+import { type Environment, processEnvironment } from './environment.ts';
+import { type Log, lambdaLog } from './log.ts';
+
+/** All that a function has of the world. Assembling a function binds its ports to it. */
+export interface Runtime {
+  readonly settings: Environment['settings'];
+  readonly aws: AwsConnection;
+  readonly github: GitHubConnection;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The runtime of a function in Lambda. */
+export const lambdaRuntime = (): Runtime => {
+  const { settings, aws, github } = processEnvironment();
+  return { settings, aws, github, clock: () => new Date(), log: lambdaLog };
+};
