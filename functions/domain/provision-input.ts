@@ -1,0 +1,39 @@
+import { isArchitecture } from './architecture.ts';
+import { InputInvalid } from './errors.ts';
+import { labelProblem } from './label.ts';
+import { lifeName, parseLifeName } from './life.ts';
+import type { ProvisionInput } from './provision.ts';
+
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value));
+
+/**
+ * Reads the input of a provision-runner execution, which an operator may have typed; throws InputInvalid
+ * with the name of the field. `maximumMinutes` is the deployment's lifetime: no input can ask for more.
+ */
+export const parseProvisionInput = (
+  value: Partial<ProvisionInput>,
+  labelPrefix: string,
+  maximumMinutes: number,
+): ProvisionInput => {
+  const { life, label, architecture, requestedAt, deadline, requestedBy } = value;
+  const problem = labelProblem(label, labelPrefix);
+  if (label === undefined || problem !== undefined) throw new InputInvalid(`label ${problem}`);
+  if (!isArchitecture(architecture)) throw new InputInvalid('architecture must be x86_64 or arm64');
+  const named = typeof life === 'string' ? parseLifeName(life) : undefined;
+  if (life === undefined || named === undefined || lifeName({ label, architecture, n: named.n }) !== life)
+    throw new InputInvalid(`life must be ${label}_${architecture}-<n>`);
+  if (!isDate(requestedAt)) throw new InputInvalid('requestedAt must be an ISO 8601 time');
+  if (!isDate(deadline)) throw new InputInvalid('deadline must be an ISO 8601 time');
+  if (Date.parse(deadline) - Date.parse(requestedAt) > maximumMinutes * 60_000)
+    throw new InputInvalid(`deadline must be at most ${maximumMinutes} minutes after requestedAt`);
+  if (typeof requestedBy !== 'string') throw new InputInvalid('requestedBy must be a string');
+  return { life, label, architecture, requestedAt, deadline, requestedBy };
+};
+
+/** The deadline that an execution's input holds, when there is one to read. */
+export const deadlineOf = (input: unknown): Date | undefined => {
+  const deadline =
+    typeof input === 'object' && input !== null && 'deadline' in input ? input.deadline : undefined;
+  return isDate(deadline) ? new Date(deadline) : undefined;
+};

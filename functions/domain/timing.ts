@@ -1,0 +1,32 @@
+/** Every span of time that a decision depends on, in one place; waits and retries are in the ASL. */
+
+/** A launch needs this much time before the deadline to be worth its money. */
+export const launchReserveSeconds = 600;
+
+/** For how long a round seeks capacity. */
+export const capacitySoughtSeconds = 600;
+
+/** How long a launched instance's runner may take to come online. */
+export const bootLimitSeconds = 600;
+
+/** The time-out of every function, which the stack sets. */
+export const functionTimeoutSeconds = 30;
+
+/** By when a launched instance shows up in EC2's descriptions, which are eventually consistent. */
+export const ec2LagSeconds = 60;
+
+/** GitHub's `busy` can be false for so long after a job has started, counted from the labels' withdrawal. */
+export const staleBusySeconds = 90;
+
+/** The two readings that show that nothing is left lie so far apart. */
+export const goneReadingsSeconds = 60;
+
+/** A destroy that still finds something after so long fails, and is left to the sweep. */
+export const destroyPatienceSeconds = 2_400;
+
+/** Whole seconds from `earlier` to `later`, negative when it is the other way round. */
+export const secondsBetween = (earlier: Date, later: Date): number =>
+  (later.getTime() - earlier.getTime()) / 1_000;
+
+/** The moment `seconds` after `date`. */
+export const addSeconds = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1_000);
