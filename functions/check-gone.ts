@@ -1,0 +1,79 @@
+import { ec2InstanceReader } from './adapters/ec2-instances.ts';
+import { githubRegistrations } from './adapters/github-registrations.ts';
+import { provisionReader } from './adapters/provision-executions.ts';
+import type { DestroyInput } from './domain/destroy.ts';
+import { AwsUnavailable, GitHubUnavailable } from './domain/errors.ts';
+import { type GoneVerdict, goneVerdict, launchesOverAt } from './domain/gone-verdict.ts';
+import { isTerminated } from './domain/instance-states.ts';
+import { registrationsOfLife } from './domain/life-registrations.ts';
+import type { Clock, Instance, InstanceReader, ProvisionReader, RegistrationReader } from './domain/ports.ts';
+import { githubOf } from './runtime/github.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+
+export interface CheckGonePorts {
+  readonly instances: InstanceReader;
+  readonly registrations: RegistrationReader;
+  readonly provisions: ProvisionReader;
+  readonly clock: Clock;
+}
+
+interface Input extends DestroyInput {
+  /** The reading before this one. */
+  readonly gone?: GoneVerdict;
+}
+
+const instancesThatRemain = (shown: readonly Instance[]): readonly string[] =>
+  shown
+    .filter((instance) => !isTerminated(instance))
+    .map(({ id, state }) => `the instance ${id}, which is ${state}`);
+
+/** GitHub being silent is a reading too: nobody knows that the registration is gone. */
+const registrationsThatRemain = async (
+  registrations: RegistrationReader,
+  deployment: string,
+  life: string,
+  shown: readonly Instance[],
+): Promise<readonly string[]> => {
+  try {
+    const found = await registrationsOfLife(registrations, life, deployment, shown);
+    return found.map(({ name }) => `the registration ${name}`);
+  } catch (error) {
+    if (error instanceof GitHubUnavailable || error instanceof AwsUnavailable)
+      return [`perhaps a registration, for GitHub does not answer (${error.message})`];
+    throw error;
+  }
+};
+
+/** Asks EC2 and GitHub what of the life is still there. Throws LifeRemains when it has been for too long. */
+export const checkGone =
+  ({ instances, registrations, provisions, clock }: CheckGonePorts, deployment: string) =>
+  async ({ life, gone }: Input): Promise<GoneVerdict> => {
+    const [shown, provision] = await Promise.all([instances.ofLife(life), provisions.provision(life)]);
+    const remains = [
+      ...instancesThatRemain(shown),
+      ...(await registrationsThatRemain(registrations, deployment, life, shown)),
+      ...(provision?.status === 'RUNNING' ? ['the provision, which runs'] : []),
+    ];
+    const now = clock();
+    const over = launchesOverAt(provision, now);
+    return goneVerdict({
+      now,
+      remains,
+      ...(over === undefined ? {} : { launchesOverAt: over }),
+      ...(gone === undefined ? {} : { earlier: gone }),
+    });
+  };
+
+export const assemble: Assemble<Input, GoneVerdict> = (runtime) => {
+  const { aws, clock, settings } = runtime;
+  const { deployment, provisionStateMachineArn } = settings('deployment', 'provisionStateMachineArn');
+  const ports = {
+    instances: ec2InstanceReader(aws, deployment),
+    registrations: githubRegistrations(githubOf(runtime)),
+    provisions: provisionReader(aws, provisionStateMachineArn),
+    clock,
+  };
+  return checkGone(ports, deployment);
+};
+
+export const handler = lambda(assemble);

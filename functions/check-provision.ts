@@ -1,0 +1,36 @@
+import { provisionReader } from './adapters/provision-executions.ts';
+import type { DestroyInput } from './domain/destroy.ts';
+import type { Clock, Execution, ProvisionReader } from './domain/ports.ts';
+import { deadlineOf } from './domain/provision-input.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+
+export interface ProvisionCheck {
+  /** `wait` while it runs, `force` when the deadline has come, else `end` the life. */
+  readonly next: 'wait' | 'end' | 'force';
+  readonly succeeded: boolean;
+  /** ISO 8601; absent when neither the destroy's nor the provision's input says it. */
+  readonly deadline?: string;
+}
+
+const nextOf = (provision: Execution | undefined, deadline: Date | undefined, now: Date) => {
+  if (deadline !== undefined && now >= deadline) return 'force';
+  return provision?.status === 'RUNNING' ? 'wait' : 'end';
+};
+
+/** Asks whether the life's provision still runs: a polite destroy lets it come to its end. */
+export const checkProvision =
+  (provisions: ProvisionReader, clock: Clock) =>
+  async (input: DestroyInput): Promise<ProvisionCheck> => {
+    const provision = await provisions.provision(input.life);
+    const deadline = deadlineOf(input) ?? deadlineOf(provision?.input);
+    return {
+      next: nextOf(provision, deadline, clock()),
+      succeeded: provision?.status === 'SUCCEEDED',
+      ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
+    };
+  };
+
+export const assemble: Assemble<DestroyInput, ProvisionCheck> = ({ aws, clock, settings }) =>
+  checkProvision(provisionReader(aws, settings('provisionStateMachineArn').provisionStateMachineArn), clock);
+
+export const handler = lambda(assemble);

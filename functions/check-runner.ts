@@ -1,0 +1,108 @@
+import { ec2ConsoleReader } from './adapters/ec2-console.ts';
+import { ec2InstanceReader } from './adapters/ec2-instances.ts';
+import { ec2Terminator } from './adapters/ec2-terminator.ts';
+import { githubRegistrations } from './adapters/github-registrations.ts';
+import type {
+  Clock,
+  ConsoleReader,
+  Instance,
+  InstanceReader,
+  InstanceTerminator,
+  RegistrationReader,
+} from './domain/ports.ts';
+import type { FetchedRunner, LaunchedInstance, ProvisionInput, Round } from './domain/provision.ts';
+import type { ProvisionOutput } from './domain/provision-output.ts';
+import {
+  neverOnline,
+  type RoundReading,
+  requireAnotherRound,
+  runnerVerdict,
+  surplus,
+} from './domain/runner-verdict.ts';
+import { githubOf } from './runtime/github.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+
+export interface CheckRunnerPorts {
+  readonly instances: InstanceReader;
+  readonly registrations: RegistrationReader;
+  readonly terminator: InstanceTerminator;
+  readonly console: ConsoleReader;
+  readonly clock: Clock;
+}
+
+interface Input extends ProvisionInput {
+  readonly round: Round;
+  readonly runner: FetchedRunner;
+  readonly search: { readonly instance: LaunchedInstance };
+}
+
+export type Output = ProvisionOutput | { readonly outcome: 'waiting' | 'lost' };
+
+const read = async (
+  { instances, registrations, clock }: CheckRunnerPorts,
+  { life, round, runner, search }: Input,
+): Promise<RoundReading> => {
+  const [all, registration] = await Promise.all([
+    instances.ofLife(life),
+    registrations.byId(runner.registrationId),
+  ]);
+  return {
+    round: round.number,
+    instances: all.filter((instance) => instance.round === round.number),
+    ...(registration === undefined ? {} : { registration }),
+    launchedAt: new Date(search.instance.launchedAt),
+    now: clock(),
+  };
+};
+
+const facts = ({ id, market, instanceType, availabilityZone }: Instance | LaunchedInstance) => ({
+  id,
+  market,
+  instanceType,
+  availabilityZone,
+});
+
+/** The console is a help and no more: without it the error is the same. */
+const consoleOf = async ({ console }: CheckRunnerPorts, id: string): Promise<string | undefined> => {
+  try {
+    return await console.consoleOutput(id);
+  } catch {
+    return undefined;
+  }
+};
+
+const endSurplus = async ({ terminator }: CheckRunnerPorts, { instances }: RoundReading): Promise<void> => {
+  const ids = surplus(instances).map(({ id }) => id);
+  if (ids.length > 0) await terminator.terminate(ids);
+};
+
+/**
+ * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
+ * RunnerNeverOnline after ten minutes and InstanceLost when the last round is lost.
+ */
+export const checkRunner =
+  (ports: CheckRunnerPorts) =>
+  async (input: Input): Promise<Output> => {
+    const reading = await read(ports, input);
+    const verdict = runnerVerdict(reading);
+    await endSurplus(ports, reading);
+    if (verdict === 'never-online') throw neverOnline(await consoleOf(ports, input.search.instance.id));
+    if (verdict === 'lost') requireAnotherRound(reading);
+    if (verdict === 'lost' || verdict === 'waiting') return { outcome: verdict };
+    const instance = facts(reading.instances[0] ?? input.search.instance);
+    return { outcome: verdict, readyAt: reading.now.toISOString(), instance };
+  };
+
+export const assemble: Assemble<Input, Output> = (runtime) => {
+  const { aws, clock, settings } = runtime;
+  const { deployment } = settings('deployment');
+  return checkRunner({
+    instances: ec2InstanceReader(aws, deployment),
+    registrations: githubRegistrations(githubOf(runtime)),
+    terminator: ec2Terminator(aws),
+    console: ec2ConsoleReader(aws),
+    clock,
+  });
+};
+
+export const handler = lambda(assemble);

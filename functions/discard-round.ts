@@ -1,0 +1,44 @@
+import { ec2InstanceReader } from './adapters/ec2-instances.ts';
+import { ec2Terminator } from './adapters/ec2-terminator.ts';
+import { githubDeregistrar } from './adapters/github-deregistrar.ts';
+import { isLive } from './domain/instance-states.ts';
+import type { Deregistrar, InstanceReader, InstanceTerminator } from './domain/ports.ts';
+import type { FetchedRunner, ProvisionInput, Round } from './domain/provision.ts';
+import { githubOf } from './runtime/github.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+
+export interface DiscardRoundPorts {
+  readonly instances: InstanceReader;
+  readonly terminator: InstanceTerminator;
+  readonly deregistrar: Deregistrar;
+}
+
+interface Input extends ProvisionInput {
+  readonly round: Round;
+  readonly runner: FetchedRunner;
+}
+
+/**
+ * Ends what a lost round left, and begins the next one, on-demand. GitHub can show the dead machine's runner
+ * as busy and refuse to delete it; then it stays for the destroy, for the next round has a name of its own.
+ */
+export const discardRound =
+  ({ instances, terminator, deregistrar }: DiscardRoundPorts) =>
+  async ({ life, round, runner }: Input): Promise<Round> => {
+    const live = (await instances.ofLife(life)).filter(isLive);
+    if (live.length > 0) await terminator.terminate(live.map(({ id }) => id));
+    await deregistrar.deregister(runner.registrationId);
+    return { number: round.number + 1, markets: 'on-demand-only' };
+  };
+
+export const assemble: Assemble<Input, Round> = (runtime) => {
+  const { aws, settings } = runtime;
+  const { deployment } = settings('deployment');
+  return discardRound({
+    instances: ec2InstanceReader(aws, deployment),
+    terminator: ec2Terminator(aws),
+    deregistrar: githubDeregistrar(githubOf(runtime)),
+  });
+};
+
+export const handler = lambda(assemble);

@@ -1,0 +1,50 @@
+import { githubRegistrar } from './adapters/github-registrar.ts';
+import { githubRunnerDownloads } from './adapters/github-runner-downloads.ts';
+import { kmsSealer } from './adapters/sealer.ts';
+import { architectureLabel } from './domain/architecture.ts';
+import { runnerName } from './domain/life.ts';
+import type { Registrar, RunnerDownloadReader, Sealer } from './domain/ports.ts';
+import type { FetchedRunner, ProvisionInput, Round } from './domain/provision.ts';
+import { githubOf } from './runtime/github.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+
+export interface FetchJitConfigPorts {
+  readonly registrar: Registrar;
+  readonly downloads: RunnerDownloadReader;
+  readonly sealer: Sealer;
+}
+
+type Input = ProvisionInput & { readonly round: Round };
+
+/**
+ * Registers the round's runner at GitHub. The configuration that comes back is a secret, and leaves this
+ * function only sealed. A repeat replaces the registration that an attempt whose answer was lost has made.
+ */
+export const fetchJitConfig =
+  ({ registrar, downloads, sealer }: FetchJitConfigPorts, deployment: string) =>
+  async ({ life, label, architecture, round }: Input): Promise<FetchedRunner> => {
+    const name = runnerName(life, round.number, deployment);
+    const download = await downloads.download(architecture);
+    const { registrationId, encoded } = await registrar.register(name, [
+      label,
+      architectureLabel(architecture),
+    ]);
+    return { name, registrationId, sealedJitConfig: await sealer.seal(encoded, name), download };
+  };
+
+export const assemble: Assemble<Input, FetchedRunner> = (runtime) => {
+  const { deployment, runnerGroupId, sealKeyArn } = runtime.settings(
+    'deployment',
+    'runnerGroupId',
+    'sealKeyArn',
+  );
+  const github = githubOf(runtime);
+  const ports = {
+    registrar: githubRegistrar(github, runnerGroupId),
+    downloads: githubRunnerDownloads(github),
+    sealer: kmsSealer(runtime.aws, sealKeyArn),
+  };
+  return fetchJitConfig(ports, deployment);
+};
+
+export const handler = lambda(assemble);

@@ -1,0 +1,47 @@
+import { ec2SpotPrices } from './adapters/ec2-spot-prices.ts';
+import { rankPools } from './domain/capacity.ts';
+import type { Clock, SpotPrice, SpotPriceReader } from './domain/ports.ts';
+import type { CapacitySearch, ProvisionInput, Round } from './domain/provision.ts';
+import type { Settings } from './runtime/environment.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+import type { Log } from './runtime/log.ts';
+
+export interface RankCapacityPoolsPorts {
+  readonly prices: SpotPriceReader;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Input = ProvisionInput & { readonly round: Round };
+
+/** Prices only order the zones: a launch without them is better than none. */
+const pricesOf = async (
+  { prices, log }: RankCapacityPoolsPorts,
+  instanceTypes: readonly string[],
+): Promise<readonly SpotPrice[]> => {
+  try {
+    return await prices.spotPrices(instanceTypes);
+  } catch (error) {
+    log('zones stay in their order, for there are no spot prices', { reason: String(error) });
+    return [];
+  }
+};
+
+/** Lists the capacity pools in the order in which a round asks them, and begins the round's search. */
+export const rankCapacityPools =
+  (ports: RankCapacityPoolsPorts, { instanceTypes, subnets }: Pick<Settings, 'instanceTypes' | 'subnets'>) =>
+  async ({ architecture, round }: Input): Promise<CapacitySearch> => {
+    const types = instanceTypes[architecture];
+    return {
+      pools: rankPools(types, subnets, await pricesOf(ports, types)),
+      poolIndex: 0,
+      since: ports.clock().toISOString(),
+      refusals: [],
+      next: round.markets === 'spot-first' ? 'spot' : 'on-demand',
+    };
+  };
+
+export const assemble: Assemble<Input, CapacitySearch> = ({ aws, clock, log, settings }) =>
+  rankCapacityPools({ prices: ec2SpotPrices(aws, clock), clock, log }, settings('instanceTypes', 'subnets'));
+
+export const handler = lambda(assemble);

@@ -1,0 +1,18 @@
+import { ec2Images } from './adapters/ec2-images.ts';
+import { newestImage } from './domain/newest-image.ts';
+import type { ImageReader } from './domain/ports.ts';
+import type { ProvisionInput } from './domain/provision.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+
+/** Finds the newest Ubuntu Noble image for the life's architecture. */
+export const resolveImage =
+  (images: ImageReader) =>
+  async ({ architecture }: ProvisionInput): Promise<{ id: string; name: string }> => {
+    const { id, name } = newestImage(await images.images(architecture), architecture);
+    return { id, name };
+  };
+
+export const assemble: Assemble<ProvisionInput, { id: string; name: string }> = ({ aws }) =>
+  resolveImage(ec2Images(aws));
+
+export const handler = lambda(assemble);

@@ -1,0 +1,29 @@
+import { ec2Launcher } from '../adapters/ec2-launcher.ts';
+import { provisionReader } from '../adapters/provision-executions.ts';
+import { scheduleReader } from '../adapters/schedules.ts';
+import { kmsUnsealer } from '../adapters/sealer.ts';
+import { attemptLaunch, type LaunchInput, type LaunchResult } from '../domain/launch.ts';
+import type { Market } from '../domain/ports.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Binds a launch attempt in one market: the two request states differ in nothing else. */
+export const launchIn =
+  (market: Market) =>
+  ({ aws, clock, settings }: Runtime): ((input: LaunchInput) => Promise<LaunchResult>) => {
+    const { securityGroupId, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } = settings(
+      'deployment',
+      'bootScript',
+      'securityGroupId',
+      'volumeGib',
+      'provisionStateMachineArn',
+      'scheduleGroup',
+    );
+    const ports = {
+      launcher: ec2Launcher(aws, { securityGroupId, volumeGib }),
+      unsealer: kmsUnsealer(aws),
+      provisions: provisionReader(aws, provisionStateMachineArn),
+      schedules: scheduleReader(aws, scheduleGroup),
+      clock,
+    };
+    return attemptLaunch(ports, own, market);
+  };
