@@ -30,3 +30,9 @@ export const secondsBetween = (earlier: Date, later: Date): number =>
 
 /** The moment `seconds` after `date`. */
 export const addSeconds = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1_000);
+
+/** How long after a deadline the sweep steps in: the schedule, which has a minute's precision, goes first. */
+export const sweepGraceSeconds = 60;
+
+/** How far back the sweep looks for destroys that failed: longer than any life and its clean-up. */
+export const sweepMemorySeconds = 10_800;

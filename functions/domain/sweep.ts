@@ -1,0 +1,85 @@
+import type { Manner } from './destroy.ts';
+import { isLive } from './instance-states.ts';
+import { parseRunnerName, parseScheduleName } from './life.ts';
+import type { Execution, Instance, Registration, Schedule } from './ports.ts';
+import { addSeconds, sweepGraceSeconds } from './timing.ts';
+
+/** What each source showed; a source that did not answer is absent, and nothing is concluded from it. */
+export interface FleetReading {
+  readonly instances?: readonly Instance[];
+  readonly registrations?: readonly Registration[];
+  readonly schedules?: readonly Schedule[];
+}
+
+/** What is known of one life. */
+export interface LifeReading {
+  readonly life: string;
+  readonly deadline?: Date;
+  /** Absent when EC2 did not answer. */
+  readonly hasLiveInstance?: boolean;
+}
+
+/** A life that should not be there any more, and why. */
+export interface Stray {
+  readonly life: string;
+  readonly manner: Manner;
+  readonly because: string;
+  readonly deadline?: Date;
+}
+
+const earliest = (dates: readonly Date[]): Date | undefined =>
+  dates.toSorted((a, b) => a.getTime() - b.getTime())[0];
+
+/** Everything that belongs to a life of this deployment, by life. What is not ours is not looked at. */
+export const livesOf = (reading: FleetReading, deployment: string): readonly LifeReading[] => {
+  const { instances, registrations = [], schedules = [] } = reading;
+  const scheduled = schedules.map(({ name, at }) => ({ life: parseScheduleName(name, deployment), at }));
+  const registered = registrations.map(({ name }) => parseRunnerName(name, deployment)?.life);
+  const names = [
+    ...(instances ?? []).map(({ life }) => life),
+    ...registered,
+    ...scheduled.map(({ life }) => life),
+  ];
+  return [...new Set(names.filter((name) => name !== undefined))].map((life) => {
+    const own = instances?.filter((instance) => instance.life === life);
+    const deadline = earliest([
+      ...(own ?? []).map((instance) => instance.deadline),
+      ...scheduled.filter((schedule) => schedule.life === life).map(({ at }) => at),
+    ]);
+    return {
+      life,
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(own === undefined ? {} : { hasLiveInstance: own.some(isLive) }),
+    };
+  });
+};
+
+const whyStray = (
+  { hasLiveInstance }: LifeReading,
+  provision: Execution | undefined,
+  destroyFailed: boolean,
+): string | undefined => {
+  if (provision?.status === 'RUNNING') return undefined;
+  if (provision === undefined) return 'there is no provision of it';
+  if (provision.status !== 'SUCCEEDED') return `its provision ended as ${provision.status}`;
+  if (hasLiveInstance === false) return 'its runner is used up';
+  return destroyFailed ? 'its destroy failed' : undefined;
+};
+
+/**
+ * Whether a life that no destroy is ending should be ended. After the deadline by force; before it politely,
+ * and never while its provision runs, for then its runner may be booting.
+ */
+export const strayOf = (
+  reading: LifeReading,
+  provision: Execution | undefined,
+  destroyFailed: boolean,
+  now: Date,
+): Stray | undefined => {
+  const { life, deadline } = reading;
+  const known = { life, ...(deadline === undefined ? {} : { deadline }) };
+  if (deadline !== undefined && now >= addSeconds(deadline, sweepGraceSeconds))
+    return { ...known, manner: 'forced', because: 'it is past its deadline' };
+  const because = whyStray(reading, provision, destroyFailed);
+  return because === undefined ? undefined : { ...known, manner: 'polite', because };
+};

@@ -1,0 +1,61 @@
+import { destroyExecutions } from './adapters/destroy-executions.ts';
+import { ec2InstanceFinder } from './adapters/ec2-instances.ts';
+import { provisionReader } from './adapters/provision-executions.ts';
+import type { InstanceFinder, ProvisionReader } from './domain/ports.ts';
+import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+import type { Log } from './runtime/log.ts';
+
+/**
+ * EC2's event of an instance's new state
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html).
+ */
+export interface InstanceEvent {
+  readonly detail: { readonly 'instance-id': string; readonly state: string };
+}
+
+export interface OnInstanceTerminatedPorts extends DestroyPorts {
+  readonly instances: InstanceFinder;
+  readonly provisions: ProvisionReader;
+  readonly log: Log;
+}
+
+/**
+ * Clears the registration and the schedule of a life whose instance has terminated. While the provision runs
+ * it does nothing: CheckRunner sees the loss, and launches again.
+ */
+export const onInstanceTerminated =
+  (ports: OnInstanceTerminatedPorts, deployment: string) =>
+  async ({ detail }: InstanceEvent): Promise<void> => {
+    const { instances, provisions, log } = ports;
+    const instance = await instances.byId(detail['instance-id']);
+    if (instance === undefined) return;
+    const { life } = instance;
+    const provision = await provisions.provision(life);
+    if (provision?.status === 'RUNNING') return log('instance ended while its provision runs', { life });
+    const outcome = await startDestroyOnce(ports, {
+      life,
+      deployment,
+      reason: 'ended',
+      manner: 'polite',
+      deadline: instance.deadline.toISOString(),
+    });
+    log('instance terminated', { life, instance: instance.id, destroy: outcome });
+  };
+
+export const assemble: Assemble<InstanceEvent, void> = ({ aws, settings, log }) => {
+  const { deployment, provisionStateMachineArn, destroyStateMachineArn } = settings(
+    'deployment',
+    'provisionStateMachineArn',
+    'destroyStateMachineArn',
+  );
+  const ports = {
+    instances: ec2InstanceFinder(aws, deployment),
+    provisions: provisionReader(aws, provisionStateMachineArn),
+    destroys: destroyExecutions(aws, destroyStateMachineArn),
+    log,
+  };
+  return onInstanceTerminated(ports, deployment);
+};
+
+export const handler = lambda(assemble);

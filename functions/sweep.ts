@@ -1,0 +1,148 @@
+import { destroyExecutions } from './adapters/destroy-executions.ts';
+import { ec2Fleet } from './adapters/ec2-instances.ts';
+import { executionLister } from './adapters/execution-lister.ts';
+import { githubRegistrationLister } from './adapters/github-registrations.ts';
+import { provisionReader } from './adapters/provision-executions.ts';
+import { scheduleLister } from './adapters/schedules.ts';
+import { parseDestroyName } from './domain/destroy.ts';
+import type {
+  Clock,
+  ExecutionLister,
+  ExecutionStatus,
+  FleetReader,
+  ProvisionReader,
+  RegistrationLister,
+  ScheduleLister,
+} from './domain/ports.ts';
+import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
+import { type FleetReading, type LifeReading, livesOf, type Stray, strayOf } from './domain/sweep.ts';
+import { addSeconds, sweepMemorySeconds } from './domain/timing.ts';
+import { githubOf } from './runtime/github.ts';
+import { type Assemble, lambda } from './runtime/lambda.ts';
+import type { Log } from './runtime/log.ts';
+
+export interface SweepPorts extends DestroyPorts {
+  readonly fleet: FleetReader;
+  readonly registrations: RegistrationLister;
+  readonly schedules: ScheduleLister;
+  readonly provisions: ProvisionReader;
+  readonly executions: ExecutionLister;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface SweepResult {
+  readonly lives: number;
+  readonly strays: readonly { readonly life: string; readonly because: string }[];
+}
+
+const failedStatuses: readonly ExecutionStatus[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+
+/** One source, or `undefined` when it does not answer: the sweep works with what the others show. */
+const orNothing = async <T>(log: Log, source: string, read: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await read();
+  } catch (error) {
+    log('a source does not answer', { source, reason: String(error) });
+    return undefined;
+  }
+};
+
+const readFleet = async ({ fleet, registrations, schedules, log }: SweepPorts): Promise<FleetReading> => {
+  const [live, registered, scheduled] = await Promise.all([
+    orNothing(log, 'EC2', () => fleet.live()),
+    orNothing(log, 'GitHub', () => registrations.all()),
+    orNothing(log, 'Scheduler', () => schedules.all()),
+  ]);
+  return {
+    ...(live === undefined ? {} : { instances: live }),
+    ...(registered === undefined ? {} : { registrations: registered }),
+    ...(scheduled === undefined ? {} : { schedules: scheduled }),
+  };
+};
+
+const livesOfDestroys = async (
+  { executions }: SweepPorts,
+  statuses: readonly ExecutionStatus[],
+  since?: Date,
+): Promise<ReadonlySet<string>> => {
+  const listed = await Promise.all(statuses.map((status) => executions.destroys(status, since)));
+  return new Set(listed.flat().flatMap(({ name }) => parseDestroyName(name)?.life ?? []));
+};
+
+interface Destroys {
+  readonly running: ReadonlySet<string>;
+  readonly failed: ReadonlySet<string>;
+}
+
+/** A life whose destroys cannot be listed is treated as one without any: starting one more does no harm. */
+const readDestroys = async (ports: SweepPorts): Promise<Destroys> => {
+  const since = addSeconds(ports.clock(), -sweepMemorySeconds);
+  const none: ReadonlySet<string> = new Set();
+  const [running, failed] = await Promise.all([
+    orNothing(ports.log, 'running destroys', () => livesOfDestroys(ports, ['RUNNING'])),
+    orNothing(ports.log, 'failed destroys', () => livesOfDestroys(ports, failedStatuses, since)),
+  ]);
+  return { running: running ?? none, failed: failed ?? none };
+};
+
+const judge = async (
+  ports: SweepPorts,
+  deployment: string,
+  reading: LifeReading,
+  destroys: Destroys,
+): Promise<Stray | undefined> => {
+  const { life } = reading;
+  if (destroys.running.has(life)) return undefined;
+  const provision = await ports.provisions.provision(life);
+  const stray = strayOf(reading, provision, destroys.failed.has(life), ports.clock());
+  if (stray === undefined) return undefined;
+  const { manner, deadline } = stray;
+  const input = { life, deployment, reason: 'sweep', manner } as const;
+  const outcome = await startDestroyOnce(ports, {
+    ...input,
+    ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
+  });
+  ports.log('stray', { life, because: stray.because, manner, destroy: outcome });
+  return stray;
+};
+
+/**
+ * Compares instances, registrations, schedules and executions, and starts a destroy for every life that
+ * should not be there. It depends on no event and no other layer; one life that fails never stops the rest.
+ */
+export const sweep = (ports: SweepPorts, deployment: string) => async (): Promise<SweepResult> => {
+  const [fleet, destroys] = await Promise.all([readFleet(ports), readDestroys(ports)]);
+  const lives = livesOf(fleet, deployment);
+  const judged = await Promise.all(
+    lives.map((reading) =>
+      orNothing(ports.log, reading.life, () => judge(ports, deployment, reading, destroys)),
+    ),
+  );
+  const strays = judged.filter((stray) => stray !== undefined);
+  ports.log('swept', { lives: lives.length, strays: strays.length });
+  return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };
+};
+
+export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
+  const { aws, clock, log, settings } = runtime;
+  const { deployment, scheduleGroup, provisionStateMachineArn, destroyStateMachineArn } = settings(
+    'deployment',
+    'scheduleGroup',
+    'provisionStateMachineArn',
+    'destroyStateMachineArn',
+  );
+  const ports: SweepPorts = {
+    fleet: ec2Fleet(aws, deployment),
+    registrations: githubRegistrationLister(githubOf(runtime)),
+    schedules: scheduleLister(aws, scheduleGroup),
+    provisions: provisionReader(aws, provisionStateMachineArn),
+    executions: executionLister(aws, { provisionStateMachineArn, destroyStateMachineArn }),
+    destroys: destroyExecutions(aws, destroyStateMachineArn),
+    clock,
+    log,
+  };
+  return sweep(ports, deployment);
+};
+
+export const handler = lambda(assemble);
