@@ -1,0 +1,162 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import aslValidator from 'asl-validator';
+import * as errors from '../../functions/domain/errors.ts';
+import {
+  definitionText,
+  fileStem,
+  functionName,
+  functionNames,
+  stateMachineNames,
+} from '../../statemachine/definitions.ts';
+
+interface Retrier {
+  readonly ErrorEquals: readonly string[];
+}
+interface Catcher extends Retrier {
+  readonly Next: string;
+}
+interface State {
+  readonly Type: string;
+  readonly Resource?: string;
+  readonly TimeoutSeconds?: number;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly Catcher[];
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly Choices?: readonly { readonly Next: string }[];
+  readonly ErrorPath?: string;
+  readonly CausePath?: string;
+}
+interface Definition {
+  readonly StartAt: string;
+  readonly TimeoutSeconds: number;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+const definitions = stateMachineNames.map((name) => ({
+  name,
+  text: definitionText(name),
+  definition: JSON.parse(definitionText(name)) as Definition,
+}));
+
+const allSteps = definitions.flatMap(({ text }) => functionNames(text));
+const stems = (directory: string, ending: string): readonly string[] =>
+  readdirSync(new URL(directory, import.meta.url))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length));
+
+const successorsOf = (state: State): readonly string[] => [
+  ...(state.Next === undefined ? [] : [state.Next]),
+  ...(state.Default === undefined ? [] : [state.Default]),
+  ...(state.Choices ?? []).map(({ Next }) => Next),
+  ...(state.Catch ?? []).map(({ Next }) => Next),
+];
+
+const reachableFrom = (states: Definition['States'], start: string): ReadonlySet<string> => {
+  const reached = new Set<string>();
+  const visit = (name: string): void => {
+    const state = states[name];
+    if (state === undefined || reached.has(name)) return;
+    reached.add(name);
+    for (const next of successorsOf(state)) visit(next);
+  };
+  visit(start);
+  return reached;
+};
+
+/** The names that an error class of ours can have on the wire. */
+const ownErrors = Object.values(errors).map((DomainError) => new DomainError('').name);
+
+describe.each(definitions)('$name', ({ text, definition }) => {
+  const states = Object.entries(definition.States);
+  const tasks = states.filter(([, { Type }]) => Type === 'Task');
+
+  test('is valid Amazon States Language', () => {
+    const { isValid, errorsText } = aslValidator(definition, { checkArn: false });
+    expect({ isValid, errors: isValid ? '' : errorsText() }).toEqual({ isValid: true, errors: '' });
+  });
+
+  test('has a time-out of its own, within which it ends whatever happens', () => {
+    expect(definition.TimeoutSeconds).toBeGreaterThan(0);
+  });
+
+  test.each(tasks)(
+    '%s has a time-out, retriers for Lambda and for AWS, and a catcher for the rest',
+    (_, task) => {
+      const retried = (task.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect(task.TimeoutSeconds).toBeGreaterThan(30);
+      expect(retried).toEqual(
+        expect.arrayContaining([
+          'Lambda.ServiceException',
+          'Lambda.TooManyRequestsException',
+          'AwsUnavailable',
+        ]),
+      );
+      expect((task.Catch ?? []).at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+    },
+  );
+
+  test.each(tasks)('%s writes its result beside its input, and loses nothing of it', (_, task) => {
+    expect(task).toHaveProperty('ResultPath', expect.stringMatching(/^\$\.\w+$/));
+  });
+
+  test('names only errors that our code throws, or that Lambda and Step Functions have', () => {
+    const named = tasks.flatMap(([, { Retry = [], Catch = [] }]) =>
+      [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
+    );
+    const foreign = [...new Set(named)].filter((name) => !/^(States|Lambda|Sandbox|Runtime)\./.test(name));
+    expect(ownErrors).toEqual(expect.arrayContaining(foreign));
+  });
+
+  test('reaches every state, and from every state an end', () => {
+    const reached = reachableFrom(definition.States, definition.StartAt);
+    expect([...reached].sort()).toEqual(Object.keys(definition.States).sort());
+    const ends = states.filter(([, { Type }]) => Type === 'Succeed' || Type === 'Fail').map(([name]) => name);
+    for (const [name] of states) {
+      const onward = reachableFrom(definition.States, name);
+      expect(ends.some((end) => onward.has(end))).toBe(true);
+    }
+  });
+
+  test('fails with the name and cause of the error that was caught', () => {
+    const fails = states.filter(([, { Type }]) => Type === 'Fail');
+    expect(fails).toHaveLength(1);
+    expect(fails[0]?.[1]).toMatchObject({ ErrorPath: '$.error.Error', CausePath: '$.error.Cause' });
+  });
+
+  test('has questions for choices', () => {
+    const choices = states.filter(([, { Type }]) => Type === 'Choice').map(([name]) => name);
+    expect(choices.filter((name) => !/^Is[A-Z]/.test(name))).toEqual([]);
+  });
+
+  test('does not mention JSONata, which the local engine ignores', () => {
+    expect(text).not.toMatch(/QueryLanguage|\{%/);
+  });
+});
+
+describe('the mapping of states to files', () => {
+  test('has a file and a test for every function that a state machine invokes', () => {
+    expect(stems('../../functions', '.ts')).toEqual(expect.arrayContaining(allSteps.map(fileStem)));
+    expect(stems('../functions', '.test.ts')).toEqual(expect.arrayContaining(allSteps.map(fileStem)));
+  });
+
+  test('has a test for every function, and no test without one', () => {
+    expect(stems('../functions', '.test.ts')).toEqual(stems('../../functions', '.ts'));
+  });
+
+  test.each([...new Set(allSteps)])('%s is found again by the name of its file', (name) => {
+    expect(functionName(fileStem(name))).toBe(name);
+  });
+
+  test.each(stems('../../functions', '.ts'))(
+    '%s exports its factory, its assembly and its handler',
+    async (stem) => {
+      const name = functionName(stem);
+      const factory = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+      const module: Record<string, unknown> = await import(`../../functions/${stem}.ts`);
+      expect(Object.keys(module)).toEqual(expect.arrayContaining(['assemble', 'handler']));
+      expect(typeof (module[factory] ?? module['assemble'])).toBe('function');
+    },
+  );
+});
