@@ -3,7 +3,7 @@ import { LifeRemains } from '../../functions/domain/errors.ts';
 import { goneVerdict, launchesOverAt } from '../../functions/domain/gone-verdict.ts';
 
 const start = new Date('2026-03-01T10:00:00Z');
-const after = (seconds: number): Date => new Date(start.getTime() + seconds * 1_000);
+const later = (seconds: number): Date => new Date(start.getTime() + seconds * 1_000);
 
 describe('whether a life has ended', () => {
   test('the first reading of nothing is not believed', () => {
@@ -15,27 +15,27 @@ describe('whether a life has ended', () => {
 
   test('a second one a minute later is', () => {
     const earlier = goneVerdict({ now: start, remains: [] });
-    expect(goneVerdict({ now: after(59), remains: [], earlier }).next).toBe('wait');
-    expect(goneVerdict({ now: after(60), remains: [], earlier }).next).toBe('end');
+    expect(goneVerdict({ now: later(59), remains: [], earlier }).next).toBe('wait');
+    expect(goneVerdict({ now: later(60), remains: [], earlier }).next).toBe('end');
   });
 
   test('what shows up in between makes the first reading worthless', () => {
     const nothing = goneVerdict({ now: start, remains: [] });
-    const something = goneVerdict({ now: after(30), remains: ['an instance'], earlier: nothing });
+    const something = goneVerdict({ now: later(30), remains: ['an instance'], earlier: nothing });
     expect(something.nothingSince).toBeUndefined();
-    expect(goneVerdict({ now: after(61), remains: [], earlier: something }).next).toBe('wait');
+    expect(goneVerdict({ now: later(61), remains: [], earlier: something }).next).toBe('wait');
   });
 
   test('it is not believed while a launch could still come to light', () => {
     const earlier = goneVerdict({ now: start, remains: [] });
-    const reading = { now: after(89), remains: [], earlier, launchesOverAt: after(90) };
+    const reading = { now: later(89), remains: [], earlier, launchesOverAt: later(90) };
     expect(goneVerdict(reading).next).toBe('wait');
-    expect(goneVerdict({ ...reading, now: after(90) }).next).toBe('end');
+    expect(goneVerdict({ ...reading, now: later(90) }).next).toBe('end');
   });
 
   test('what remains for forty minutes makes the destroy fail, and the error says what it is', () => {
     const earlier = goneVerdict({ now: start, remains: ['the registration x'] });
-    const reading = { now: after(2_400), remains: ['the registration x'], earlier };
+    const reading = { now: later(2_400), remains: ['the registration x'], earlier };
     expect(() => goneVerdict(reading)).toThrow(LifeRemains);
     expect(() => goneVerdict(reading)).toThrow(/the registration x/);
   });
@@ -45,11 +45,11 @@ describe('when no launch can come to light any more', () => {
   const provision = { name: 'life', status: 'ABORTED', startedAt: start } as const;
 
   test("a launch function's time-out and EC2's lag after the provision's end", () => {
-    expect(launchesOverAt({ ...provision, stoppedAt: start }, after(500))).toEqual(after(90));
+    expect(launchesOverAt({ ...provision, stoppedAt: start }, later(500))).toEqual(later(90));
   });
 
   test('not yet while the provision runs', () => {
-    expect(launchesOverAt({ ...provision, status: 'RUNNING' }, after(500))).toEqual(after(590));
+    expect(launchesOverAt({ ...provision, status: 'RUNNING' }, later(500))).toEqual(later(590));
   });
 
   test('never a question when there was no provision', () => {

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { type IdleReading, idleVerdict } from '../../functions/domain/idle-verdict.ts';
 
 const withdrawnAt = new Date('2026-03-01T10:00:00Z');
-const after = (seconds: number): Date => new Date(withdrawnAt.getTime() + seconds * 1_000);
+const later = (seconds: number): Date => new Date(withdrawnAt.getTime() + seconds * 1_000);
 const registration = { id: 7, name: 'runner', online: true, busy: false, labels: [] };
 const reading: IdleReading = {
-  now: after(1),
-  deadline: after(3_000),
+  now: later(1),
+  deadline: later(3_000),
   withdrawnAt,
   hasLiveInstance: true,
   registrations: [registration],
@@ -15,25 +15,25 @@ const reading: IdleReading = {
 
 describe('whether a runner may be ended', () => {
   test('one reading of not busy proves nothing, however late it comes', () => {
-    expect(idleVerdict({ ...reading, now: after(200) })).toMatchObject({
+    expect(idleVerdict({ ...reading, now: later(200) })).toMatchObject({
       next: 'wait',
-      idleSince: after(200).toISOString(),
+      idleSince: later(200).toISOString(),
     });
   });
 
   test('a second reading less than 90 seconds after the withdrawal proves nothing', () => {
-    expect(idleVerdict({ ...reading, now: after(89), idleSince: after(1) }).next).toBe('wait');
+    expect(idleVerdict({ ...reading, now: later(89), idleSince: later(1) }).next).toBe('wait');
   });
 
   test('a second reading 90 seconds after the withdrawal is the proof', () => {
-    expect(idleVerdict({ ...reading, now: after(90), idleSince: after(1) }).next).toBe('end');
+    expect(idleVerdict({ ...reading, now: later(90), idleSince: later(1) }).next).toBe('end');
   });
 
   test('a busy reading makes the earlier ones worthless', () => {
     const busy = {
       ...reading,
-      now: after(95),
-      idleSince: after(1),
+      now: later(95),
+      idleSince: later(1),
       registrations: [{ ...registration, busy: true }],
     };
     expect(idleVerdict(busy)).toEqual({ next: 'wait', because: 'a job runs' });
@@ -68,7 +68,7 @@ describe('whether a runner may be ended', () => {
   });
 
   test('at the deadline nothing is asked any more', () => {
-    const busy = { ...reading, now: after(3_000), registrations: [{ ...registration, busy: true }] };
+    const busy = { ...reading, now: later(3_000), registrations: [{ ...registration, busy: true }] };
     expect(idleVerdict(busy).next).toBe('force');
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '../../functions/domain/runner-verdict.ts';
 
 const launchedAt = new Date('2026-03-01T10:00:00Z');
-const after = (seconds: number): Date => new Date(launchedAt.getTime() + seconds * 1_000);
+const later = (seconds: number): Date => new Date(launchedAt.getTime() + seconds * 1_000);
 const instance: Instance = {
   id: 'i-1',
   state: 'running',
@@ -21,7 +21,7 @@ const instance: Instance = {
   instanceType: 'c5.9xlarge',
   availabilityZone: 'us-east-2a',
   launchedAt,
-  deadline: after(3_600),
+  deadline: later(3_600),
   registrationId: 7,
 };
 const offline = { id: 7, name: 'r', online: false, busy: false, labels: [] };
@@ -30,7 +30,7 @@ const reading: RoundReading = {
   instances: [instance],
   registration: offline,
   launchedAt,
-  now: after(15),
+  now: later(15),
 };
 const { registration: _, ...unregistered } = reading;
 const terminated: Instance = {
@@ -59,11 +59,11 @@ describe('what has become of a launch round', () => {
       'the instance is terminated, though GitHub still shows its runner online',
       { ...reading, instances: [terminated], registration: { ...offline, online: true } },
     ],
-    ['never-online', 'ten minutes have passed', { ...reading, now: after(600) }],
+    ['never-online', 'ten minutes have passed', { ...reading, now: later(600) }],
     [
       'never-online',
       'ten minutes have passed without an instance',
-      { ...reading, instances: [], now: after(600) },
+      { ...reading, instances: [], now: later(600) },
     ],
   ] as const)('%s when %s', (verdict, _when, given) => {
     expect(runnerVerdict(given)).toBe(verdict);
@@ -84,7 +84,7 @@ describe('a lost round', () => {
 
 describe('the instances of a round', () => {
   test('all but the oldest live one are surplus', () => {
-    const younger = { ...instance, id: 'i-2', launchedAt: after(5) };
+    const younger = { ...instance, id: 'i-2', launchedAt: later(5) };
     const dead = { ...terminated, id: 'i-0' };
     expect(surplus([younger, dead, instance]).map(({ id }) => id)).toEqual(['i-2']);
   });
