@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import { checkGone } from '../../functions/check-gone.ts';
+import { GitHubRefused, GitHubUnavailable } from '../../functions/domain/errors.ts';
+import type { Execution, Instance, Registration } from '../../functions/domain/ports.ts';
+import { deployment, destroyInput, instance, later, life, registration, requestedAt } from './fakes/life.ts';
+
+interface Scene {
+  readonly instances?: readonly Instance[];
+  readonly byName?: () => Promise<Registration | undefined>;
+  readonly provision?: Execution;
+  readonly seconds?: number;
+}
+
+const stepOver = ({ instances = [], byName = async () => undefined, provision, seconds = 500 }: Scene) =>
+  checkGone(
+    {
+      instances: { ofLife: async () => instances },
+      registrations: { byId: async () => undefined, byName },
+      provisions: { provision: async () => provision },
+      clock: () => later(seconds),
+    },
+    deployment,
+  );
+
+const ended: Execution = {
+  name: life,
+  status: 'ABORTED',
+  startedAt: requestedAt,
+  stoppedAt: later(0),
+};
+
+test('two readings of nothing, a minute apart, are the end', async () => {
+  const first = await stepOver({ provision: ended })(destroyInput);
+  expect(first.next).toBe('wait');
+  const second = await stepOver({ provision: ended, seconds: 560 })({ ...destroyInput, gone: first });
+  expect(second.next).toBe('end');
+});
+
+test('terminated instances are nothing, one that is shutting down is something', async () => {
+  const instances = [
+    { ...instance, state: 'terminated' as const },
+    { ...instance, id: 'i-2', state: 'shutting-down' as const },
+  ];
+  const { remains } = await stepOver({ instances })(destroyInput);
+  expect(remains).toEqual(['the instance i-2, which is shutting-down']);
+});
+
+test('a registration is something', async () => {
+  const { remains } = await stepOver({ byName: async () => registration })(destroyInput);
+  expect(remains).toEqual([`the registration ${registration.name}`]);
+});
+
+test('a provision that still runs is something', async () => {
+  const { remains } = await stepOver({ provision: { ...ended, status: 'RUNNING' } })(destroyInput);
+  expect(remains).toEqual(['the provision, which runs']);
+});
+
+test('silence of GitHub is not taken for absence', async () => {
+  const byName = async () => {
+    throw new GitHubUnavailable('GitHub answered 502');
+  };
+  const reading = await stepOver({ byName })(destroyInput);
+  expect(reading).toMatchObject({
+    next: 'wait',
+    remains: [expect.stringContaining('GitHub does not answer')],
+  });
+});
+
+test('a refusal of GitHub is for a person to mend', async () => {
+  const byName = async () => {
+    throw new GitHubRefused('the credential was revoked');
+  };
+  await expect(stepOver({ byName })(destroyInput)).rejects.toThrow(GitHubRefused);
+});

@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { checkRunner } from '../../functions/check-runner.ts';
+import { InstanceLost, RunnerNeverOnline } from '../../functions/domain/errors.ts';
+import type { Instance, Registration } from '../../functions/domain/ports.ts';
+import { firstRound, instance, later, provisionInput, registration, runner } from './fakes/life.ts';
+
+const input = {
+  ...provisionInput,
+  round: firstRound,
+  runner,
+  search: { instance: { ...instance, subnetId: 'subnet-a', launchedAt: instance.launchedAt.toISOString() } },
+};
+
+interface Scene {
+  readonly instances?: readonly Instance[];
+  readonly registered?: Registration | undefined;
+  /** Since the request; the launch was after ten. */
+  readonly seconds?: number;
+  readonly console?: () => Promise<string | undefined>;
+}
+
+const prepare = (scene: Scene) => {
+  const terminated: string[] = [];
+  const step = checkRunner({
+    instances: { ofLife: async () => scene.instances ?? [instance] },
+    registrations: { byId: async () => scene.registered, byName: async () => undefined },
+    terminator: { terminate: async (ids) => void terminated.push(...ids) },
+    console: { consoleOutput: scene.console ?? (async () => undefined) },
+    clock: () => later(scene.seconds ?? 30),
+  });
+  return { terminated, step };
+};
+
+const offline = { ...registration, online: false };
+const lost: Instance = { ...instance, state: 'terminated', stateReason: 'Server.InternalError' };
+
+test('a runner that is online is ready, on the instance that EC2 shows', async () => {
+  const { step } = prepare({ registered: registration });
+  await expect(step(input)).resolves.toEqual({
+    outcome: 'ready',
+    readyAt: later(30).toISOString(),
+    instance: { id: 'i-1', market: 'spot', instanceType: 'c5.9xlarge', availabilityZone: 'us-east-2a' },
+  });
+});
+
+test('a job that came and went between two polls is success', async () => {
+  const { step } = prepare({ instances: [{ ...instance, state: 'shutting-down' }], registered: undefined });
+  await expect(step(input)).resolves.toMatchObject({ outcome: 'used', instance: { id: 'i-1' } });
+});
+
+test('an instance that boots is waited for', async () => {
+  await expect(prepare({ registered: offline }).step(input)).resolves.toEqual({ outcome: 'waiting' });
+});
+
+test('a lost instance is followed by another round', async () => {
+  const { step } = prepare({ instances: [lost], registered: offline });
+  await expect(step(input)).resolves.toEqual({ outcome: 'lost' });
+});
+
+test('a lost instance in the last round is a failure that names the reason of EC2', async () => {
+  const secondRound = { ...lost, round: 2 };
+  const { step } = prepare({ instances: [lost, secondRound], registered: offline });
+  const outcome = step({ ...input, round: { number: 2, markets: 'on-demand-only' } });
+  await expect(outcome).rejects.toThrow(InstanceLost);
+  await expect(outcome).rejects.toThrow(/Server.InternalError/);
+});
+
+test('the instances of an earlier round do not count', async () => {
+  const { step } = prepare({ instances: [lost], registered: offline });
+  const round = { number: 2, markets: 'on-demand-only' } as const;
+  await expect(step({ ...input, round })).resolves.toEqual({ outcome: 'waiting' });
+});
+
+test('all but one live instance of the round are terminated', async () => {
+  const twin = { ...instance, id: 'i-2', launchedAt: later(12) };
+  const { terminated, step } = prepare({ instances: [twin, instance], registered: offline });
+  await step(input);
+  expect(terminated).toEqual(['i-2']);
+});
+
+test('a runner that is not online after ten minutes is a failure with what its console said', async () => {
+  const console = async () => 'stint: the checksum does not match';
+  const { step } = prepare({ registered: offline, seconds: 610, console });
+  const outcome = step(input);
+  await expect(outcome).rejects.toThrow(RunnerNeverOnline);
+  await expect(outcome).rejects.toThrow(/the checksum does not match/);
+});
+
+test('a console that cannot be read changes nothing', async () => {
+  const console = async () => {
+    throw new Error('UnauthorizedOperation');
+  };
+  const { step } = prepare({ registered: offline, seconds: 610, console });
+  await expect(step(input)).rejects.toThrow(/no console output/);
+});

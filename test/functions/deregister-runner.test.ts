@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { deregisterRunner } from '../../functions/deregister-runner.ts';
+import { runnerName } from '../../functions/domain/life.ts';
+import { deployment, destroyInput, instance, life, registration } from './fakes/life.ts';
+
+const second = { ...registration, id: 8, name: runnerName(life, 2, deployment) };
+const foreign = { ...registration, id: 9, name: runnerName(life, 1, 'zzzzzzzz') };
+
+const prepare = (busyId?: number) => {
+  const deleted: number[] = [];
+  const all = [registration, second, foreign];
+  const ports = {
+    instances: { ofLife: async () => [instance] },
+    registrations: {
+      byId: async (id: number) => all.find((known) => known.id === id),
+      byName: async (name: string) => all.find((known) => known.name === name),
+    },
+    deregistrar: {
+      deregister: async (id: number) => {
+        if (id === busyId) return 'refused' as const;
+        deleted.push(id);
+        return 'deregistered' as const;
+      },
+    },
+  };
+  return { deleted, step: deregisterRunner(ports, deployment) };
+};
+
+test("deletes the registrations of every round, and no other deployment's", async () => {
+  const { deleted, step } = prepare();
+  await expect(step(destroyInput)).resolves.toEqual({ outcome: 'gone' });
+  expect(deleted).toEqual([7, 8]);
+});
+
+test('says so when GitHub refuses one, and still deletes the other', async () => {
+  const { deleted, step } = prepare(7);
+  await expect(step(destroyInput)).resolves.toEqual({ outcome: 'refused' });
+  expect(deleted).toEqual([8]);
+});

@@ -1,0 +1,58 @@
+import { attemptLaunch, type LaunchInput } from '../../../functions/domain/launch.ts';
+import type {
+  ExecutionStatus,
+  LaunchAnswer,
+  LaunchRequest,
+  Market,
+} from '../../../functions/domain/ports.ts';
+import { deployment, firstRound, later, provisionInput, requestedAt, runner } from './life.ts';
+
+const pool = (zone: string) => ({
+  instanceType: 'c5.9xlarge',
+  availabilityZone: `us-east-2${zone}`,
+  subnetId: `subnet-${zone}`,
+});
+
+export const launchInput: LaunchInput = {
+  ...provisionInput,
+  image: { id: 'ami-1' },
+  round: firstRound,
+  runner,
+  search: {
+    pools: [pool('a'), pool('b')],
+    poolIndex: 0,
+    since: requestedAt.toISOString(),
+    refusals: [],
+    next: 'spot',
+  },
+};
+
+export interface LaunchScene {
+  readonly answer?: LaunchAnswer;
+  readonly status?: ExecutionStatus | 'none';
+  readonly isScheduled?: boolean;
+  /** Since the request. */
+  readonly seconds?: number;
+}
+
+/** A launch step over ports that answer as the scene says, and record what EC2 was asked. */
+export const launchIn = (market: Market, scene: LaunchScene = {}) => {
+  const requests: LaunchRequest[] = [];
+  const { answer = { kind: 'launched', instanceId: 'i-1' }, status = 'RUNNING', isScheduled = true } = scene;
+  const ports = {
+    launcher: {
+      launch: async (request: LaunchRequest) => {
+        requests.push(request);
+        return answer;
+      },
+    },
+    unsealer: { unseal: async () => 'cGxhaW4=' },
+    provisions: {
+      provision: async (name: string) =>
+        status === 'none' ? undefined : { name, status, startedAt: requestedAt },
+    },
+    schedules: { exists: async () => isScheduled },
+    clock: () => later(scene.seconds ?? 10),
+  };
+  return { requests, step: attemptLaunch(ports, { deployment, bootScript: '' }, market) };
+};

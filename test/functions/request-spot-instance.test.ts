@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { LaunchForbidden } from '../../functions/domain/errors.ts';
+import { launchIn, launchInput } from './fakes/launch.ts';
+import { deployment, later, life } from './fakes/life.ts';
+
+describe('a launch attempt', () => {
+  test('asks the pool that the search points to, in the spot market', async () => {
+    const { requests, step } = launchIn('spot');
+    const result = await step({ ...launchInput, search: { ...launchInput.search, poolIndex: 1 } });
+    expect(requests).toMatchObject([
+      { market: 'spot', imageId: 'ami-1', pool: { availabilityZone: 'us-east-2b', subnetId: 'subnet-b' } },
+    ]);
+    expect(result).toMatchObject({
+      next: 'launched',
+      instance: {
+        id: 'i-1',
+        market: 'spot',
+        availabilityZone: 'us-east-2b',
+        launchedAt: later(10).toISOString(),
+      },
+    });
+  });
+
+  test('is the same request to the byte when it comes again', async () => {
+    const { requests, step } = launchIn('spot');
+    await step(launchInput);
+    await step(launchInput);
+    expect(requests[1]).toEqual(requests[0]);
+  });
+
+  test('has a token of its own for each pool, market and round', async () => {
+    const { requests, step } = launchIn('spot');
+    const onDemand = launchIn('on-demand');
+    await step(launchInput);
+    await step({ ...launchInput, search: { ...launchInput.search, poolIndex: 1 } });
+    await step({ ...launchInput, round: { number: 2, markets: 'spot-first' } });
+    await onDemand.step(launchInput);
+    const tokens = [...requests, ...onDemand.requests].map(({ clientToken }) => clientToken);
+    expect(new Set(tokens).size).toBe(4);
+  });
+
+  test('tags the instance with the life, the deployment, the deadline and the registration', async () => {
+    const { requests, step } = launchIn('spot');
+    await step(launchInput);
+    expect(requests[0]?.tags).toMatchObject({
+      Label: 'rr_runner_1f',
+      'stint:life': life,
+      'stint:deployment': deployment,
+      'stint:deadline': launchInput.deadline,
+      'stint:registration-id': '7',
+    });
+  });
+
+  test('goes to the next pool when this one has no capacity', async () => {
+    const { step } = launchIn('spot', { answer: { kind: 'no-capacity', code: 'UnfulfillableCapacity' } });
+    await expect(step(launchInput)).resolves.toMatchObject({
+      next: 'spot',
+      poolIndex: 1,
+      refusals: [{ market: 'spot', code: 'UnfulfillableCapacity' }],
+    });
+  });
+
+  test('goes straight to on-demand when the account may have no more spot instances', async () => {
+    const { step } = launchIn('spot', { answer: { kind: 'no-spot', code: 'MaxSpotInstanceCountExceeded' } });
+    await expect(step(launchInput)).resolves.toMatchObject({ next: 'on-demand', poolIndex: 0 });
+  });
+});
+
+describe('the guard before a launch', () => {
+  test.each([
+    ['its execution has ended', { status: 'ABORTED' }],
+    ['its execution never was', { status: 'none' }],
+    ['the schedule that would end it does not exist', { isScheduled: false }],
+    ['less than ten minutes remain', { seconds: 3_001 }],
+  ] as const)('refuses when %s', async (_, scene) => {
+    const { requests, step } = launchIn('spot', scene);
+    await expect(step(launchInput)).rejects.toThrow(LaunchForbidden);
+    expect(requests).toEqual([]);
+  });
+});

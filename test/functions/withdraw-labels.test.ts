@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import type { Registration } from '../../functions/domain/ports.ts';
+import { withdrawLabels } from '../../functions/withdraw-labels.ts';
+import { deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
+
+const prepare = (byId: Registration | undefined, byName: readonly Registration[]) => {
+  const withdrawn: number[] = [];
+  const ports = {
+    instances: { ofLife: async () => [instance] },
+    registrations: {
+      byId: async () => byId,
+      byName: async (name: string) => byName.find((known) => known.name === name),
+    },
+    withdrawer: {
+      withdrawLabels: async (id: number) => {
+        withdrawn.push(id);
+        return 'withdrawn' as const;
+      },
+    },
+    clock: () => later(100),
+  };
+  return { withdrawn, step: withdrawLabels(ports, deployment) };
+};
+
+test('takes the labels of a registration away, once, however it was found', async () => {
+  const { withdrawn, step } = prepare(registration, [registration]);
+  await expect(step(destroyInput)).resolves.toEqual({ withdrawnAt: later(100).toISOString() });
+  expect(withdrawn).toEqual([7]);
+});
+
+test('finds the registration by its name when its launch was never heard of', async () => {
+  const { withdrawn, step } = prepare(undefined, [registration]);
+  await step(destroyInput);
+  expect(withdrawn).toEqual([7]);
+});
+
+test('does nothing when the labels are gone already', async () => {
+  const { withdrawn, step } = prepare({ ...registration, labels: [] }, []);
+  await step(destroyInput);
+  expect(withdrawn).toEqual([]);
+});
