@@ -1,0 +1,28 @@
+import type { DestroyInput } from './destroy.ts';
+import type { DestroyReader, DestroyStarter } from './ports.ts';
+
+export interface DestroyPorts {
+  readonly destroys: DestroyReader & DestroyStarter;
+}
+
+/** More destroys than this for one life and reason mean that a person must look. */
+const maximumDestroys = 99;
+
+/**
+ * Starts the next destroy of a life for a reason, `<life>-<reason>-<k>`, k rising once its predecessor has
+ * ended. One that runs is enough. One that did not succeed is left to the sweep, so that nothing restarts
+ * itself in a loop. A start that somebody else made first counts as running.
+ */
+export const startDestroyOnce = async (
+  { destroys }: DestroyPorts,
+  input: DestroyInput,
+): Promise<'started' | 'running' | 'left-to-sweep'> => {
+  for (let k = 1; k <= maximumDestroys; k += 1) {
+    const predecessor = await destroys.destroy(input.life, input.reason, k);
+    if (predecessor === undefined)
+      return (await destroys.startDestroy(input, k)) === 'started' ? 'started' : 'running';
+    if (predecessor.status === 'RUNNING') return 'running';
+    if (predecessor.status !== 'SUCCEEDED' && input.reason !== 'sweep') return 'left-to-sweep';
+  }
+  return 'left-to-sweep';
+};
