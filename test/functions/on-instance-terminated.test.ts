@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import type { DestroyInput } from '../../functions/domain/destroy.ts';
+import type { ExecutionStatus, Instance } from '../../functions/domain/ports.ts';
+import { onInstanceTerminated } from '../../functions/on-instance-terminated.ts';
+import { deadline, deployment, instance, life, requestedAt } from './fakes/life.ts';
+
+const prepare = (found: Instance | undefined, status: ExecutionStatus) => {
+  const started: DestroyInput[] = [];
+  const ports = {
+    instances: { byId: async () => found },
+    provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt }) },
+    destroys: {
+      destroy: async () => undefined,
+      startDestroy: async (input: DestroyInput) => {
+        started.push(input);
+        return 'started' as const;
+      },
+    },
+    log: () => undefined,
+  };
+  return { started, run: onInstanceTerminated(ports, deployment) };
+};
+
+const event = { detail: { 'instance-id': 'i-1', state: 'terminated' } };
+
+test('clears what is left of the life', async () => {
+  const { started, run } = prepare(instance, 'SUCCEEDED');
+  await run(event);
+  expect(started).toEqual([
+    { life, deployment, reason: 'ended', manner: 'polite', deadline: deadline.toISOString() },
+  ]);
+});
+
+test('leaves a life whose provision runs to CheckRunner', async () => {
+  const { started, run } = prepare(instance, 'RUNNING');
+  await run(event);
+  expect(started).toEqual([]);
+});
+
+test("does nothing about other people's machines", async () => {
+  const { started, run } = prepare(undefined, 'SUCCEEDED');
+  await run(event);
+  expect(started).toEqual([]);
+});

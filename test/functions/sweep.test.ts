@@ -1,0 +1,177 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DestroyInput } from '../../functions/domain/destroy.ts';
+import { AwsUnavailable, GitHubUnavailable } from '../../functions/domain/errors.ts';
+import { runnerName, scheduleName } from '../../functions/domain/life.ts';
+import type {
+  Execution,
+  ExecutionStatus,
+  Instance,
+  Registration,
+  Schedule,
+} from '../../functions/domain/ports.ts';
+import { sweep } from '../../functions/sweep.ts';
+import { deadline, deployment, instance, later, life, registration, requestedAt } from './fakes/life.ts';
+
+const other = 'rr_runner_2e_arm64-3';
+const schedule: Schedule = { name: scheduleName(life, deployment), at: deadline };
+const execution = (name: string, status: ExecutionStatus): Execution => ({
+  name,
+  status,
+  startedAt: requestedAt,
+});
+
+interface Scene {
+  readonly instances?: readonly Instance[] | Error;
+  readonly registrations?: readonly Registration[] | Error;
+  readonly schedules?: readonly Schedule[] | Error;
+  /** By life; an absent life has no execution. */
+  readonly provisions?: Readonly<Record<string, ExecutionStatus | Error>>;
+  readonly destroys?: readonly Execution[];
+  /** Since the request. */
+  readonly seconds?: number;
+}
+
+const answer = async <T>(value: T | Error): Promise<T> => {
+  if (value instanceof Error) throw value;
+  return value;
+};
+
+const prepare = (scene: Scene) => {
+  const started: DestroyInput[] = [];
+  const run = sweep(
+    {
+      fleet: { live: () => answer(scene.instances ?? []) },
+      registrations: { all: () => answer(scene.registrations ?? []) },
+      schedules: { all: () => answer(scene.schedules ?? []) },
+      provisions: {
+        provision: async (name) => {
+          const status = await answer(scene.provisions?.[name]);
+          return status === undefined ? undefined : execution(name, status);
+        },
+      },
+      executions: {
+        provisions: async () => [],
+        destroys: async (status) => (scene.destroys ?? []).filter((destroy) => destroy.status === status),
+      },
+      destroys: {
+        destroy: async () => undefined,
+        startDestroy: async (input) => {
+          started.push(input);
+          return 'started';
+        },
+      },
+      clock: () => later(scene.seconds ?? 600),
+      log: () => undefined,
+    },
+    deployment,
+  );
+  return { started, run };
+};
+
+describe('the sweep ends', () => {
+  test.each<[string, Scene, Partial<DestroyInput>]>([
+    [
+      'an instance past its deadline, by force',
+      { instances: [instance], provisions: { [life]: 'SUCCEEDED' }, seconds: 3_660 },
+      { manner: 'forced', deadline: deadline.toISOString() },
+    ],
+    [
+      'a provision that still runs past the deadline',
+      { schedules: [schedule], provisions: { [life]: 'RUNNING' }, seconds: 3_660 },
+      { manner: 'forced' },
+    ],
+    [
+      'a life that failed',
+      { instances: [instance], provisions: { [life]: 'ABORTED' } },
+      { manner: 'polite' },
+    ],
+    ['a registration without a life', { registrations: [registration] }, { manner: 'polite' }],
+    [
+      'a used-up runner',
+      { schedules: [schedule], provisions: { [life]: 'SUCCEEDED' } },
+      { manner: 'polite' },
+    ],
+    [
+      'a life whose destroy failed',
+      {
+        instances: [instance],
+        provisions: { [life]: 'SUCCEEDED' },
+        destroys: [execution(`${life}-asked-1`, 'FAILED')],
+      },
+      { manner: 'polite' },
+    ],
+  ])('%s', async (_, scene, expected) => {
+    const { started, run } = prepare(scene);
+    await run();
+    expect(started).toEqual([expect.objectContaining({ life, deployment, reason: 'sweep', ...expected })]);
+  });
+});
+
+describe('the sweep leaves alone', () => {
+  test.each<[string, Scene]>([
+    ['a runner that is ready', { instances: [instance], provisions: { [life]: 'SUCCEEDED' } }],
+    ['a runner that boots', { instances: [instance], provisions: { [life]: 'RUNNING' } }],
+    [
+      'a life that a destroy is ending',
+      {
+        instances: [instance],
+        provisions: { [life]: 'FAILED' },
+        destroys: [execution(`${life}-failed-1`, 'RUNNING')],
+      },
+    ],
+    [
+      'a life in the minute in which its schedule fires',
+      { instances: [instance], provisions: { [life]: 'SUCCEEDED' }, seconds: 3_659 },
+    ],
+    ["a person's runner", { registrations: [{ ...registration, name: 'my-laptop' }] }],
+    [
+      "another deployment's registration",
+      { registrations: [{ ...registration, name: runnerName(life, 1, 'zzzzzzzz') }] },
+    ],
+    ["another deployment's schedule", { schedules: [{ ...schedule, name: scheduleName(life, 'zzzzzzzz') }] }],
+    [
+      'a schedule whose machine it cannot see because EC2 is away',
+      {
+        instances: new AwsUnavailable('503'),
+        schedules: [schedule],
+        provisions: { [life]: 'SUCCEEDED' },
+      },
+    ],
+  ])('%s', async (_, scene) => {
+    const { started, run } = prepare(scene);
+    await run();
+    expect(started).toEqual([]);
+  });
+});
+
+describe('the sweep goes on', () => {
+  const past = { instances: [instance], provisions: { [life]: 'SUCCEEDED' as const }, seconds: 3_700 };
+
+  test('while GitHub is away', async () => {
+    const { started, run } = prepare({ ...past, registrations: new GitHubUnavailable('502') });
+    await run();
+    expect(started).toHaveLength(1);
+  });
+
+  test('while EC2 is away, with what the schedules show', async () => {
+    const { started, run } = prepare({
+      ...past,
+      instances: new AwsUnavailable('503'),
+      schedules: [schedule],
+    });
+    await run();
+    expect(started).toHaveLength(1);
+  });
+
+  test('after one life whose provision cannot be read', async () => {
+    const { started, run } = prepare({
+      registrations: [{ ...registration, name: runnerName(other, 1, deployment) }, registration],
+      provisions: { [other]: new AwsUnavailable('throttled'), [life]: 'FAILED' },
+    });
+    await expect(run()).resolves.toEqual({
+      lives: 2,
+      strays: [{ life, because: 'its provision ended as FAILED' }],
+    });
+    expect(started.map((input) => input.life)).toEqual([life]);
+  });
+});
