@@ -1,0 +1,101 @@
+import type { Fault, FaultPlan } from './faults.ts';
+import type { CloudCall, CloudService, WireRequest, WireResponse } from './wire.ts';
+
+/** A call as it went, for whoever watches. */
+export interface RecordedCall {
+  readonly call: CloudCall;
+  /** The HTTP status of the answer; absent when the caller got none. */
+  readonly status?: number;
+  /** The error of the fault that struck. */
+  readonly fault?: string;
+}
+
+export interface FrontDoorOptions {
+  readonly services: readonly CloudService[];
+  readonly faults: FaultPlan;
+  readonly onCall?: (recorded: RecordedCall) => void;
+}
+
+/** The connection broke: the caller gets no answer. `code` is what Node gives, so that SDKs know it. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  readonly code = 'ECONNRESET';
+}
+
+interface Caller {
+  readonly service: string;
+  readonly caller: string;
+}
+
+const credentialPattern = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
+
+/** The caller's name and service in the scope of a Signature Version 4. */
+const awsCaller = (authorization: string): Caller | undefined => {
+  const [, key, service] = credentialPattern.exec(authorization) ?? [];
+  if (key === undefined || service === undefined) return undefined;
+  return { service, caller: key.replace(/^local\./, '') };
+};
+
+const githubPrefix = '/github';
+
+const isGitHub = ({ path, headers }: WireRequest): boolean =>
+  headers['host'] === 'api.github.com' || path.startsWith(`${githubPrefix}/`);
+
+/** The request as GitHub itself would get it. */
+const withoutPrefix = (request: WireRequest): WireRequest =>
+  request.path.startsWith(`${githubPrefix}/`)
+    ? { ...request, path: request.path.slice(githubPrefix.length) }
+    : request;
+
+const unrouted = (status: number, code: string, message: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+/**
+ * Where every request to the fake cloud comes in: it finds the service and the caller, lets the planted
+ * faults act, and records the call.
+ */
+export const createFrontDoor = ({ services, faults, onCall }: FrontDoorOptions) => {
+  const byName = new Map(services.map((service) => [service.name, service]));
+
+  const strike = async (
+    { error }: Fault,
+    service: CloudService,
+    call: CloudCall,
+    request: WireRequest,
+  ): Promise<WireResponse> => {
+    const lost = error === 'ConnectionLost' || error === 'AnswerLost';
+    if (error === 'AnswerLost') await service.perform(call, request);
+    onCall?.({ call, fault: error });
+    if (lost) throw new ConnectionLost(`A planted fault: ${error}`);
+    return service.refuse(error, `A planted fault: ${error}`);
+  };
+
+  const enter = async ({ service: name, caller }: Caller, request: WireRequest): Promise<WireResponse> => {
+    const service = byName.get(name);
+    if (service === undefined) return unrouted(400, 'UnknownService', `There is no service ${name} here.`);
+    const read = service.read(request);
+    if (read === undefined) return unrouted(404, 'UnknownOperation', `${name} does not know this request.`);
+    const call: CloudCall = { service: name, caller, ...read };
+    const fault = faults.take(call, service.facts(call));
+    if (fault !== undefined) return strike(fault, service, call, request);
+    const response = await service.perform(call, request);
+    onCall?.({ call, status: response.status });
+    return response;
+  };
+
+  return {
+    /** Answers a request; rejects with {@link ConnectionLost} when a fault takes the answer away. */
+    send: async (request: WireRequest): Promise<WireResponse> => {
+      if (isGitHub(request)) return enter({ service: 'github', caller: 'unknown' }, withoutPrefix(request));
+      const caller = awsCaller(request.headers['authorization'] ?? '');
+      return caller === undefined
+        ? unrouted(403, 'MissingAuthenticationToken', 'The request has no signature that names a service.')
+        : enter(caller, request);
+    },
+  };
+};
+
+export type FrontDoor = ReturnType<typeof createFrontDoor>;
