@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import { installScaledDate } from '../time/scaled-time.ts';
+import { copyOf, failureOf, type InvocationResult } from './function-invoker.ts';
+import type { InvokeMessage, WorkerData, WorkerMessage } from './worker-messages.ts';
+
+/** The body of a worker thread: loads one function's bundle and runs one invocation at a time. */
+
+type Handler = (payload: unknown, context: unknown) => Promise<unknown>;
+
+const { bundle, timeScale } = workerData as WorkerData;
+
+const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+/** What cannot be said in JSON goes as text. */
+const writable = (value: unknown): unknown => {
+  try {
+    return copyOf(value instanceof Error ? { error: value.name, reason: value.message } : value);
+  } catch {
+    return String(value);
+  }
+};
+
+const captureConsole = (): void => {
+  for (const level of ['debug', 'info', 'warn', 'error'] as const)
+    console[level] = (first: unknown, ...rest: readonly unknown[]) =>
+      tell({ kind: 'log', level, message: writable(rest.length === 0 ? first : [first, ...rest]) });
+  console.log = console.info;
+};
+
+const loadHandler = (): Handler => {
+  const exported: unknown = createRequire(bundle.path)(bundle.path);
+  const handler = (exported as Readonly<Record<string, unknown>>)[bundle.exportName];
+  if (typeof handler !== 'function') throw new Error(`${bundle.path} exports no ${bundle.exportName}`);
+  return handler as Handler;
+};
+
+const run = async (handler: Handler, { payload, context }: InvokeMessage): Promise<InvocationResult> => {
+  const { deadlineMs, ...known } = context;
+  const lambdaContext = { ...known, getRemainingTimeInMillis: () => deadlineMs - Date.now() };
+  try {
+    return { ok: true, payload: copyOf(await handler(payload, lambdaContext)) };
+  } catch (error) {
+    return failureOf(error);
+  }
+};
+
+// Only the date is simulated here. A function's timers are time-outs of its connections to this machine, and
+// how fast this machine answers does not depend on the simulation's speed.
+installScaledDate(timeScale);
+captureConsole();
+const handler = loadHandler();
+parentPort?.on('message', async (message: InvokeMessage) => {
+  tell({ kind: 'ended', result: await run(handler, message) });
+});
+tell({ kind: 'loaded' });
