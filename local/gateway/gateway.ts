@@ -1,0 +1,55 @@
+import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import type { StackHttpApi, StackRoute } from '../template/stack-http-api.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from './http-exchange.ts';
+import { proxyEvent } from './proxy-event.ts';
+import { proxyResponse } from './proxy-response.ts';
+import { matchRoute } from './route-table.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** The largest body that API Gateway takes: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+export const maximumBodyBytes = 10 * 1024 * 1024;
+
+const refusal = (status: number, message: string): HttpResponse => jsonResponse(status, { message });
+
+/** HTTP APIs route the decoded path, without what a decoded question mark cuts off; `undefined` when malformed. */
+const decodedPath = (path: string): string | undefined => {
+  try {
+    const [encoded = ''] = path.split('?');
+    return decodeURIComponent(encoded).split('?')[0];
+  } catch {
+    return undefined;
+  }
+};
+
+/** Amazon API Gateway as the stack's HTTP API uses it. */
+export class Gateway {
+  readonly #api: StackHttpApi;
+  readonly #invoker: FunctionInvoker;
+  readonly #buckets: ReadonlyMap<StackRoute, TokenBucket>;
+
+  constructor(api: StackHttpApi, invoker: FunctionInvoker) {
+    this.#api = api;
+    this.#invoker = invoker;
+    this.#buckets = new Map(
+      api.routes.flatMap((route) =>
+        route.throttle === undefined ? [] : [[route, new TokenBucket(route.throttle)]],
+      ),
+    );
+  }
+
+  /** Answers a request by the function behind its route, or by API Gateway's own refusals. */
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    if (request.body.length > maximumBodyBytes) return refusal(413, 'Request Entity Too Large');
+    const path = decodedPath(request.path);
+    if (path === undefined) return refusal(400, 'Bad Request');
+    const match = matchRoute(this.#api.routes, request.method, path);
+    if (match === undefined) return refusal(404, 'Not Found');
+    if (this.#buckets.get(match.route)?.take() === false) return refusal(429, 'Too Many Requests');
+    const event = proxyEvent(this.#api, match, request, path);
+    const result = await this.#invoker.invoke(match.route.functionName, event);
+    if (result.ok) return proxyResponse(result.payload);
+    return result.errorType === 'Sandbox.Timedout'
+      ? refusal(503, 'Service Unavailable')
+      : refusal(500, 'Internal Server Error');
+  }
+}
