@@ -46,7 +46,7 @@ export class Gateway {
     if (match === undefined) return refusal(404, 'Not Found');
     if (this.#buckets.get(match.route)?.take() === false) return refusal(429, 'Too Many Requests');
     const event = proxyEvent(this.#api, match, request, path);
-    const result = await this.#invoker.invoke(match.route.functionName, event);
+    const result = await this.#invoker.invoke(match.route.functionReference, event);
     if (result.ok) return proxyResponse(result.payload);
     return result.errorType === 'Sandbox.Timedout'
       ? refusal(503, 'Service Unavailable')

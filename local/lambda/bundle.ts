@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackFunction } from '../template/stack-function.ts';
+import type { StackFunction } from '../template/stack-functions.ts';
 
 export interface Bundle {
   readonly path: string;

@@ -1,4 +1,4 @@
-import type { StackFunction } from '../template/stack-function.ts';
+import type { StackFunction } from '../template/stack-functions.ts';
 
 /** Where the simulated cloud is, for whoever calls it by URL. */
 export interface CloudEndpoints {

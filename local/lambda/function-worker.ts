@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { StackFunction } from '../template/stack-function.ts';
+import type { StackFunction } from '../template/stack-functions.ts';
 import { realTimeout, type TimeScale } from '../time/scaled-time.ts';
 import { bundleOf } from './bundle.ts';
 import type { FunctionLogLine, InvocationResult } from './function-invoker.ts';

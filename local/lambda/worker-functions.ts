@@ -1,4 +1,4 @@
-import type { StackFunction } from '../template/stack-function.ts';
+import type { StackFunction } from '../template/stack-functions.ts';
 import type { TimeScale } from '../time/scaled-time.ts';
 import { type CloudEndpoints, functionEnvironment } from './function-environment.ts';
 import {

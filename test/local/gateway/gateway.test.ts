@@ -12,10 +12,10 @@ const api: StackHttpApi = {
   stageName: '$default',
   accountId: '000000000000',
   routes: [
-    { routeKey: 'POST /runners', functionName: 'Post' },
-    { routeKey: 'GET /runners/{label}', functionName: 'Get' },
-    { routeKey: 'GET /slow', functionName: 'Slow', throttle },
-    { routeKey: '$default', functionName: 'Default' },
+    { routeKey: 'POST /runners', functionReference: 'Post' },
+    { routeKey: 'GET /runners/{label}', functionReference: 'Get' },
+    { routeKey: 'GET /slow', functionReference: 'Slow', throttle },
+    { routeKey: '$default', functionReference: 'Default' },
   ],
 };
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { FunctionLogLine } from '../../../local/lambda/function-invoker.ts';
 import { WorkerFunctions } from '../../../local/lambda/worker-functions.ts';
-import type { StackFunction } from '../../../local/template/stack-function.ts';
+import type { StackFunction } from '../../../local/template/stack-functions.ts';
 
 const echo: StackFunction = {
   name: 'Echo',

@@ -1,0 +1,29 @@
+import { asProperties, asText } from './properties.ts';
+import type { Template } from './template.ts';
+
+/** A state machine of the stack. */
+export interface StackStateMachine {
+  readonly name: string;
+  readonly arn: string;
+  /** The ASL with its substitutions applied: JSON. */
+  readonly definition: string;
+  readonly roleArn: string;
+}
+
+/** Puts the values in place of `${Name}`; one without a value is left for the ASL's reader to refuse. */
+const substitute = (definition: string, values: Readonly<Record<string, unknown>>): string =>
+  definition.replaceAll(/\$\{(\w+)\}/g, (placeholder, name: string) =>
+    values[name] === undefined ? placeholder : asText(values[name] as string),
+  );
+
+/** The stack's state machines, their definitions as CloudFormation would create them. */
+export const stackStateMachines = (template: Template): readonly StackStateMachine[] =>
+  template.resources('AWS::StepFunctions::StateMachine').map(({ ids, properties }) => ({
+    name: asText(ids.attributes['Name']),
+    arn: ids.ref,
+    definition: substitute(
+      asText(properties['DefinitionString']),
+      asProperties(properties['DefinitionSubstitutions'] ?? {}),
+    ),
+    roleArn: asText(properties['RoleArn']),
+  }));

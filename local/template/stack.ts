@@ -1,0 +1,71 @@
+import type { StackPlace } from './physical-ids.ts';
+import { asText } from './properties.ts';
+import { type AssetDirectories, type StackFunction, stackFunctions } from './stack-functions.ts';
+import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
+import { type StackRole, stackRoles } from './stack-roles.ts';
+import { type StackRule, stackRules } from './stack-rules.ts';
+import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
+import { type CloudFormationTemplate, Template } from './template.ts';
+
+export interface StackSubnet {
+  readonly subnetId: string;
+  readonly availabilityZone: string;
+}
+
+/** All that a synthesized template says, as the simulated cloud would have created it. */
+export interface Stack {
+  readonly place: StackPlace;
+  readonly functions: readonly StackFunction[];
+  readonly stateMachines: readonly StackStateMachine[];
+  readonly httpApi: StackHttpApi;
+  readonly rules: readonly StackRule[];
+  readonly roles: readonly StackRole[];
+  readonly subnets: readonly StackSubnet[];
+  readonly securityGroupIds: readonly string[];
+  readonly scheduleGroups: readonly string[];
+  readonly secretArns: readonly string[];
+  readonly keyArns: readonly string[];
+  readonly queueArns: readonly string[];
+}
+
+/** What the synthesis made. */
+export interface SynthesizedStack {
+  readonly stackName: string;
+  readonly region: string;
+  readonly template: CloudFormationTemplate;
+  readonly assets: AssetDirectories;
+}
+
+const accountId = '000000000000';
+
+const refs = (template: Template, type: string): readonly string[] =>
+  template.resources(type).map(({ ids }) => ids.ref);
+
+const arns = (template: Template, type: string): readonly string[] =>
+  template.resources(type).map(({ ids }) => asText(ids.attributes['Arn']));
+
+const subnets = (template: Template): readonly StackSubnet[] =>
+  template.resources('AWS::EC2::Subnet').map(({ ids, properties }) => ({
+    subnetId: ids.ref,
+    availabilityZone: asText(properties['AvailabilityZone']),
+  }));
+
+/** Reads a synthesized stack. Throws TemplateUnresolvable when it holds something that is not simulated. */
+export const readStack = ({ stackName, region, template: source, assets }: SynthesizedStack): Stack => {
+  const place = { stackName, region, accountId };
+  const template = new Template(source, place);
+  return {
+    place,
+    functions: stackFunctions(template, assets),
+    stateMachines: stackStateMachines(template),
+    httpApi: stackHttpApi(template, accountId),
+    rules: stackRules(template),
+    roles: stackRoles(template),
+    subnets: subnets(template),
+    securityGroupIds: refs(template, 'AWS::EC2::SecurityGroup'),
+    scheduleGroups: refs(template, 'AWS::Scheduler::ScheduleGroup'),
+    secretArns: refs(template, 'AWS::SecretsManager::Secret'),
+    keyArns: arns(template, 'AWS::KMS::Key'),
+    queueArns: arns(template, 'AWS::SQS::Queue'),
+  };
+};
