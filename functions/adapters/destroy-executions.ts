@@ -1,0 +1,15 @@
+import { destroyName } from '../domain/destroy.ts';
+import type { DestroyReader, DestroyStarter } from '../domain/ports.ts';
+import type { AwsConnection } from './aws-connection.ts';
+import { describedExecution } from './described-execution.ts';
+import { startExecution } from './start-execution.ts';
+
+/** Reads and starts the destroys of lives. */
+export const destroyExecutions = (
+  connection: AwsConnection,
+  stateMachineArn: string,
+): DestroyReader & DestroyStarter => ({
+  destroy: (life, reason, k) => describedExecution(connection, stateMachineArn, destroyName(life, reason, k)),
+  startDestroy: (input, k) =>
+    startExecution(connection, stateMachineArn, destroyName(input.life, input.reason, k), input),
+});
