@@ -1,0 +1,48 @@
+import { createSign, randomUUID } from 'node:crypto';
+import { createAppAuth } from '@octokit/auth-app';
+import { CredentialUnusable } from '../domain/errors.ts';
+import type { GitHubTarget } from './github-connection.ts';
+import type { GitHubCredential } from './github-credential.ts';
+
+type App = Extract<GitHubCredential, { kind: 'app' }>;
+type Request = NonNullable<Parameters<typeof createAppAuth>[0]['request']>;
+
+/** GitHub takes at most ten minutes; a minute of clock drift is allowed for on either side. */
+const lifetimeSeconds = 480;
+const driftSeconds = 60;
+
+const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/**
+ * An App's JWT (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app).
+ * Two that are made in one second would be identical, and GitHub has answered 404 to the second: a random
+ * `jti` tells them apart.
+ */
+const createJwt =
+  (privateKey: string) =>
+  async (appId: string | number, timeDifference = 0): Promise<{ jwt: string; expiresAt: string }> => {
+    const now = Math.floor(Date.now() / 1_000) + timeDifference;
+    const claims = { iat: now - driftSeconds, exp: now + lifetimeSeconds, iss: appId, jti: randomUUID() };
+    const signed = `${base64url({ alg: 'RS256', typ: 'JWT' })}.${base64url(claims)}`;
+    try {
+      const signature = createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url');
+      return { jwt: `${signed}.${signature}`, expiresAt: new Date(claims.exp * 1_000).toISOString() };
+    } catch {
+      throw new CredentialUnusable('The "privateKey" in the GitHub secret is not a PEM private key.');
+    }
+  };
+
+/** The one permission that runners need, however much more the App was given. */
+const permissionsFor = ({ kind }: GitHubTarget): Record<string, string> =>
+  kind === 'organization' ? { organization_self_hosted_runners: 'write' } : { administration: 'write' };
+
+/** A function that gives the App's installation token, narrowed, renewed before it expires. */
+export const appToken = (app: App, target: GitHubTarget, request: Request): (() => Promise<string>) => {
+  const auth = createAppAuth({
+    appId: app.appId,
+    installationId: app.installationId,
+    createJwt: createJwt(app.privateKey),
+    request,
+  });
+  return async () => (await auth({ type: 'installation', permissions: permissionsFor(target) })).token;
+};

@@ -1,0 +1,38 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Clock } from '../domain/ports.ts';
+import { addSeconds } from '../domain/timing.ts';
+import { type AwsConnection, clientConfiguration } from './aws-connection.ts';
+import { unlessGone } from './aws-errors.ts';
+import { type CredentialSource, type GitHubCredential, parseCredential } from './github-credential.ts';
+
+/** A rotated secret takes effect within this time, without a deployment. */
+const keptSeconds = 300;
+
+interface Kept {
+  readonly credential: GitHubCredential;
+  readonly until: Date;
+}
+
+/** The GitHub credential in Secrets Manager. A secret that was never filled has no value to get. */
+export const secretCredential = (
+  connection: AwsConnection,
+  secretArn: string,
+  clock: Clock,
+): CredentialSource => {
+  const client = new SecretsManagerClient(clientConfiguration(connection));
+  let kept: Kept | undefined;
+  return {
+    read: async () => {
+      if (kept !== undefined && clock() < kept.until) return kept.credential;
+      const secret = await unlessGone('GetSecretValue', ['ResourceNotFoundException'], () =>
+        client.send(new GetSecretValueCommand({ SecretId: secretArn })),
+      );
+      const credential = parseCredential(secret?.SecretString);
+      kept = { credential, until: addSeconds(clock(), keptSeconds) };
+      return credential;
+    },
+    forget: () => {
+      kept = undefined;
+    },
+  };
+};
