@@ -1,0 +1,80 @@
+import { ControlProblem } from './problem.ts';
+
+/** Reads one field of a body; throws an Error that says what it must be. */
+export type ReadField<T> = (value: unknown) => T;
+
+type Readers = Readonly<Record<string, ReadField<unknown>>>;
+type Fields<R extends Readers> = { readonly [Key in keyof R]: ReturnType<R[Key]> };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const must = (condition: boolean, be: string): void => {
+  if (!condition) throw new Error(`must be ${be}`);
+};
+
+export const text: ReadField<string> = (value) => {
+  must(typeof value === 'string' && value !== '', 'a text');
+  return String(value);
+};
+
+export const wholeNumber: ReadField<number> = (value) => {
+  must(Number.isSafeInteger(value) && Number(value) > 0, 'a positive whole number');
+  return Number(value);
+};
+
+export const positiveNumber: ReadField<number> = (value) => {
+  must(typeof value === 'number' && Number.isFinite(value) && value > 0, 'a positive number');
+  return Number(value);
+};
+
+export const oneOf =
+  <T extends string>(values: readonly T[]): ReadField<T> =>
+  (value) => {
+    const known = values.find((candidate) => candidate === value);
+    if (known === undefined) throw new Error(`must be one of ${values.join(', ')}`);
+    return known;
+  };
+
+export const texts: ReadField<readonly string[]> = (value) => {
+  must(Array.isArray(value) && value.length > 0, 'a list of texts that is not empty');
+  return (value as unknown[]).map(text);
+};
+
+export const recordOfTexts: ReadField<Readonly<Record<string, string>>> = (value) => {
+  if (!isRecord(value)) throw new Error('must be an object of texts');
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, text(item)]));
+};
+
+/** The field may be absent. */
+export const optional =
+  <T>(read: ReadField<T>): ReadField<T | undefined> =>
+  (value) =>
+    value === undefined ? undefined : read(value);
+
+const parse = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    throw new ControlProblem(400, 'The body must be JSON.');
+  }
+};
+
+/** Reads a JSON body, closed-world; throws ControlProblem, which names every field at fault. */
+export const readBody = <R extends Readers>(body: Uint8Array, readers: R): Fields<R> => {
+  const parsed = parse(body);
+  if (!isRecord(parsed)) throw new ControlProblem(400, 'The body must be a JSON object.');
+  const problems = Object.keys(parsed)
+    .filter((key) => !Object.hasOwn(readers, key))
+    .map((key) => `"${key}" is no field of this call`);
+  const entries = Object.entries(readers).map(([key, read]) => {
+    try {
+      return [key, read(parsed[key])];
+    } catch (error) {
+      problems.push(`"${key}" ${error instanceof Error ? error.message : String(error)}`);
+      return [key, undefined];
+    }
+  });
+  if (problems.length > 0) throw new ControlProblem(400, `${problems.join('; ')}.`);
+  return Object.fromEntries(entries) as Fields<R>;
+};

@@ -1,0 +1,97 @@
+import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
+import { environmentOf } from '../../functions/runtime/environment.ts';
+import { type Assemble, lambda } from '../../functions/runtime/lambda.ts';
+import type { Runtime } from '../../functions/runtime/runtime.ts';
+import type { StackFunction } from '../template/stack-functions.ts';
+import { type CloudEndpoints, functionEnvironment } from './function-environment.ts';
+import {
+  copyOf,
+  type FunctionInvoker,
+  failureOf,
+  type InvocationResult,
+  nameOfFunction,
+  type OnFunctionLog,
+} from './function-invoker.ts';
+
+/** How functions of this process reach the fake cloud, without a socket. */
+export interface InProcessTransports {
+  readonly requestHandler: NonNullable<AwsConnection['requestHandler']>;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export interface InProcessFunctionsOptions {
+  readonly functions: readonly StackFunction[];
+  readonly region: string;
+  readonly transports: InProcessTransports;
+  readonly onLog: OnFunctionLog;
+}
+
+type Run = (payload: unknown) => Promise<unknown>;
+
+/** A real URL is nowhere needed: the transports answer whatever is asked. */
+const nowhere = { awsUrl: 'http://aws.local', githubUrl: 'https://api.github.com' };
+
+const runtimeOf = (fn: StackFunction, { region, transports, onLog }: InProcessFunctionsOptions): Runtime => {
+  const endpoints: CloudEndpoints = { region, ...nowhere };
+  const { settings, aws, github } = environmentOf(functionEnvironment(fn, endpoints));
+  return {
+    settings,
+    aws: { ...aws, requestHandler: transports.requestHandler },
+    github: { ...github, fetch: transports.fetch },
+    clock: () => new Date(),
+    log: (decision, details) => {
+      onLog({ name: fn.name, level: 'info', message: { decision, ...details } });
+    },
+  };
+};
+
+const load = async (fn: StackFunction, options: InProcessFunctionsOptions): Promise<Run> => {
+  const module: unknown = await import(`../../functions/${fn.stem}.ts`);
+  const { assemble } = module as { readonly assemble: Assemble<unknown, unknown> };
+  const handler = lambda(assemble, () => runtimeOf(fn, options));
+  return (payload) => handler(payload, {} as never);
+};
+
+/** Never fires late: virtual time that has passed the time-out has run this. */
+const timeOut = ({ timeoutSeconds }: StackFunction) => {
+  const expiry = Promise.withResolvers<InvocationResult>();
+  const errorMessage = `Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+  const timer = setTimeout(
+    () => expiry.resolve({ ok: false, errorType: 'Sandbox.Timedout', errorMessage, trace: [] }),
+    timeoutSeconds * 1_000,
+  );
+  return { expired: expiry.promise, cancel: () => clearTimeout(timer) };
+};
+
+const settled = async (run: Run, payload: unknown): Promise<InvocationResult> => {
+  try {
+    return { ok: true, payload: copyOf(await run(copyOf(payload))) };
+  } catch (error) {
+    return failureOf(error);
+  }
+};
+
+/**
+ * Runs the sources of the functions in this process, with the template's environment. Every module is loaded
+ * before this resolves, so that no invocation waits for the disk. A function whose time is over is answered for,
+ * but runs on.
+ */
+export const inProcessFunctions = async (options: InProcessFunctionsOptions): Promise<FunctionInvoker> => {
+  const loaded = await Promise.all(
+    options.functions.map(async (fn) => [fn.name, { fn, run: await load(fn, options) }] as const),
+  );
+  const functions = new Map(loaded);
+  return {
+    invoke: async (functionReference, payload) => {
+      const known = functions.get(nameOfFunction(functionReference));
+      if (known === undefined) throw new Error(`There is no function ${functionReference}`);
+      const { expired, cancel } = timeOut(known.fn);
+      try {
+        return await Promise.race([settled(known.run, payload), expired]);
+      } finally {
+        cancel();
+      }
+    },
+    close: async () => undefined,
+  };
+};

@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../../local/cloud/faults.ts';
+import { type ControlledJob, type ControlledRun, controlSite } from '../../../local/control/control.ts';
+import type { JobSnapshot, Snapshot } from '../../../local/control/snapshot.ts';
+
+const snapshot: Snapshot = {
+  now: '2026-01-01T00:00:00.000Z',
+  instances: [],
+  registrations: [],
+  schedules: [],
+  executions: [],
+  jobs: [],
+};
+
+const queued = ({ runId, labels }: ControlledJob): JobSnapshot => ({
+  id: 1,
+  run_id: runId,
+  labels,
+  status: 'queued',
+  conclusion: null,
+  runner: null,
+});
+
+const world = () => {
+  const done: { runs: ControlledRun[]; jobs: ControlledJob[]; faults: Fault[]; cleared: number } = {
+    runs: [],
+    jobs: [],
+    faults: [],
+    cleared: 0,
+  };
+  const site = controlSite({
+    faultServices: ['ec2', 'github', 'machine'],
+    snapshot: () => snapshot,
+    putRun: (run) => done.runs.push(run),
+    queueJob: (job) => {
+      if (job.runId === 404) return undefined;
+      done.jobs.push(job);
+      return queued(job);
+    },
+    addFault: (fault) => done.faults.push(fault),
+    clearFaults: () => {
+      done.cleared += 1;
+    },
+  });
+  const ask = async (method: string, path: string, body: unknown = '') => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const request = { method, path, headers: {}, body: Buffer.from(text), sourceIp: '127.0.0.1' };
+    const response = await site.answer(request);
+    return { ...response, body: String(response.body) };
+  };
+  return { ask, done, site };
+};
+
+describe('the control calls', () => {
+  test('show the whole of the cloud', async () => {
+    const { status, body } = await world().ask('GET', '/_local/state');
+
+    expect({ status, body: JSON.parse(body) }).toEqual({ status: 200, body: snapshot });
+  });
+
+  test('add a run, of the first attempt when it is not said', async () => {
+    const { ask, done } = world();
+    const run = { repository: 'rr-debugger/rr', run_id: 7, status: 'completed' };
+
+    const { status } = await ask('POST', '/_local/runs', run);
+
+    expect(status).toBe(201);
+    expect(done.runs).toEqual([
+      { repository: 'rr-debugger/rr', runId: 7, runAttempt: 1, status: 'completed' },
+    ]);
+  });
+
+  test('queue a job and show it', async () => {
+    const { ask, done } = world();
+    const job = { run_id: 1001, labels: ['rr_runner_1', 'arch_arm64'], duration_seconds: 60 };
+
+    const { body } = await ask('POST', '/_local/jobs', job);
+
+    expect(JSON.parse(body)).toMatchObject({ id: 1, run_id: 1001, status: 'queued' });
+    expect(done.jobs).toEqual([{ runId: 1001, labels: ['rr_runner_1', 'arch_arm64'], durationSeconds: 60 }]);
+  });
+
+  test('plant a fault, by an error code or an HTTP status', async () => {
+    const { ask, done } = world();
+    const shortage = {
+      service: 'ec2',
+      operation: 'RunInstances',
+      error: 'InsufficientInstanceCapacity',
+      where: { market: 'spot' },
+      times: 3,
+    };
+
+    await ask('POST', '/_local/faults', shortage);
+    await ask('POST', '/_local/faults', { service: 'github', operation: '*', error: 500, seconds: 120 });
+
+    expect(done.faults).toEqual([
+      shortage,
+      { service: 'github', operation: '*', error: '500', seconds: 120 },
+    ]);
+  });
+
+  test('clear the faults', async () => {
+    const { ask, done } = world();
+
+    expect((await ask('DELETE', '/_local/faults')).status).toBe(204);
+    expect(done.cleared).toBe(1);
+  });
+
+  test.each([
+    ['POST', '/_local/faults', 'nonsense', 400, 'must be JSON'],
+    ['POST', '/_local/faults', [], 400, 'must be a JSON object'],
+    ['POST', '/_local/faults', { service: 's3', error: '500' }, 400, '"service" must be one of ec2, github'],
+    [
+      'POST',
+      '/_local/faults',
+      { service: 'ec2', error: 'X', times: 0 },
+      400,
+      '"times" must be a positive whole',
+    ],
+    ['POST', '/_local/faults', { service: 'ec2', error: 'X', often: 1 }, 400, '"often" is no field'],
+    [
+      'POST',
+      '/_local/faults',
+      { service: 'ec2', error: 'X', where: { market: 1 } },
+      400,
+      '"where" must be a text',
+    ],
+    ['POST', '/_local/jobs', { run_id: 1, labels: [], duration_seconds: 1 }, 400, '"labels" must be a list'],
+    [
+      'POST',
+      '/_local/jobs',
+      { run_id: 404, labels: ['a'], duration_seconds: 1 },
+      400,
+      'no run that GitHub knows',
+    ],
+    ['POST', '/_local/runs', { repository: 'rr', run_id: 1, status: 'queued' }, 400, 'owner/name'],
+    [
+      'POST',
+      '/_local/runs',
+      { repository: 'a/b', run_id: 1, status: 'done' },
+      400,
+      '"status" must be one of',
+    ],
+    ['PUT', '/_local/state', '', 405, 'takes GET'],
+    ['GET', '/_local/nothing', '', 404, 'There is no /_local/nothing'],
+  ])(
+    'answer %s %s of %j with %i and a problem that says what to change',
+    async (method, path, body, status, detail) => {
+      const response = await world().ask(method, path, body);
+
+      expect(response.status).toBe(status);
+      expect(response.headers['content-type']).toBe('application/problem+json');
+      expect(JSON.parse(response.body)).toMatchObject({ status, detail: expect.stringContaining(detail) });
+    },
+  );
+
+  test('take nothing but their own paths', () => {
+    const { site } = world();
+    const request = { method: 'GET', headers: {}, body: new Uint8Array(), sourceIp: '' };
+
+    const taken = ['/_local/state', '/runners', '/', '/_locality'].map((path) =>
+      site.takes({ ...request, path }),
+    );
+
+    expect(taken).toEqual([true, false, false, false]);
+  });
+});
