@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+
+/** Who may start a runner: `verified` asks GitHub, `open` is the seed's behaviour. */
+export type Admission = 'open' | 'verified';
+
+export interface StartOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Simulated seconds for each real one. */
+  readonly speed: number;
+  readonly admission: Admission;
+  /** How long a machine takes until its runner is online, in simulated seconds. */
+  readonly bootSeconds: number;
+}
+
+/** The command line is not what `npm start` takes; the message names every option at fault. */
+export class OptionsInvalid extends Error {
+  override readonly name = 'OptionsInvalid';
+}
+
+/** What `npm start` takes, one line for each option. */
+export const usage = `npm start -- [options]
+  --port 8787              the port on 127.0.0.1; 0 takes a free one
+  --speed 1                simulated seconds for each real one, up to 1000
+  --admission open         who may start a runner: open (anyone with a valid label)
+  --boot-seconds 20        simulated seconds that a machine takes to come online`;
+
+const port = (text: string): number => {
+  const value = Number(text);
+  if (text === '' || !Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new Error('must be a whole number from 0 to 65535');
+  return value;
+};
+
+const between =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text === '' || !(value >= least && value <= most))
+      throw new Error(`must be a number from ${least} to ${most}`);
+    return value;
+  };
+
+const admission = (text: string): Admission => {
+  if (text === 'verified') throw new Error('cannot be "verified" yet: this version only has "open"');
+  if (text !== 'open') throw new Error('must be "open"');
+  return text;
+};
+
+const readers = {
+  port: { fallback: '8787', read: port },
+  speed: { fallback: '1', read: between(0.1, 1_000) },
+  admission: { fallback: 'open', read: admission },
+  'boot-seconds': { fallback: '20', read: between(0, 3_600) },
+} as const;
+
+type OptionName = keyof typeof readers;
+
+const given = (args: readonly string[]): Readonly<Partial<Record<OptionName, string>>> => {
+  const option = { type: 'string' } as const;
+  const options = { port: option, speed: option, admission: option, 'boot-seconds': option };
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new OptionsInvalid(error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** Reads the command line; throws {@link OptionsInvalid}. */
+export const readOptions = (args: readonly string[]): StartOptions => {
+  const values = given(args);
+  const problems: string[] = [];
+  const read = <T>(name: OptionName, reader: (text: string) => T): T | undefined => {
+    try {
+      return reader(values[name] ?? readers[name].fallback);
+    } catch (error) {
+      problems.push(`--${name} ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+  const options = {
+    port: read('port', readers.port.read),
+    speed: read('speed', readers.speed.read),
+    admission: read('admission', readers.admission.read),
+    bootSeconds: read('boot-seconds', readers['boot-seconds'].read),
+  };
+  if (problems.length > 0) throw new OptionsInvalid(problems.join('; '));
+  return options as StartOptions;
+};

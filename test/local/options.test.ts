@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import { readOptions } from '../../local/options.ts';
+
+describe('the options of npm start', () => {
+  test('have defaults', () => {
+    expect(readOptions([])).toEqual({ port: 8787, speed: 1, admission: 'open', bootSeconds: 20 });
+  });
+
+  test('are taken with a space or an equals sign', () => {
+    expect(readOptions(['--port', '0', '--speed=20', '--admission', 'open', '--boot-seconds=5'])).toEqual({
+      port: 0,
+      speed: 20,
+      admission: 'open',
+      bootSeconds: 5,
+    });
+  });
+
+  test.each([
+    [['--port', 'http'], '--port must be a whole number'],
+    [['--port', '70000'], '--port must be a whole number'],
+    [['--speed', '0'], '--speed must be a number'],
+    [['--speed', 'fast'], '--speed must be a number'],
+    [['--boot-seconds', ''], '--boot-seconds must be a number'],
+    [['--admission', 'verified'], 'this version only has "open"'],
+    [['--admission', 'closed'], '--admission must be "open"'],
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['8787'], 'Unexpected argument'],
+  ])('refuse %j with a message that says what to change', (args, message) => {
+    expect(() => readOptions(args)).toThrow(
+      expect.objectContaining({ name: 'OptionsInvalid', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('name everything at fault at once', () => {
+    expect(() => readOptions(['--port', 'x', '--speed', 'y'])).toThrow(/--port .*; --speed /);
+  });
+});
