@@ -1,0 +1,131 @@
+/** An event as EventBridge delivers it (https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html). */
+export interface CloudEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface BusRule {
+  readonly name: string;
+  readonly eventPattern?: Readonly<Record<string, unknown>>;
+  readonly everySeconds?: number;
+  readonly targets: readonly {
+    readonly arn: string;
+    readonly input?: string;
+    readonly deadLetterArn?: string;
+  }[];
+}
+
+export interface EventBusOptions {
+  readonly account: string;
+  readonly region: string;
+  /** Delivers to a target; rejects or answers false when the target did not take it. */
+  readonly deliver: (targetArn: string, payload: unknown) => Promise<boolean>;
+  readonly onDeadLetter: (queueArn: string | undefined, payload: unknown) => void;
+  /** Whether scheduled rules fire, for a simulation that takes the sweep away. */
+  readonly isScheduleOn?: (rule: BusRule) => boolean;
+}
+
+/** EventBridge tries for a day, with growing pauses; a few tries within minutes stand for that here. */
+const retrySeconds = [5, 30, 120, 300];
+
+type Matcher = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const matchesOne = (wanted: unknown, value: unknown): boolean => {
+  if (!isRecord(wanted)) return wanted === value;
+  const { prefix } = wanted as Matcher;
+  if (typeof prefix === 'string') return typeof value === 'string' && value.startsWith(prefix);
+  throw new Error(`No simulation of the event pattern ${JSON.stringify(wanted)}`);
+};
+
+/**
+ * Whether an event matches a pattern: every field of the pattern must be in the event, with one of its values
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html).
+ */
+export const matchesPattern = (pattern: unknown, event: unknown): boolean => {
+  if (Array.isArray(pattern)) {
+    const values = Array.isArray(event) ? event : [event];
+    return pattern.some((wanted) => values.some((value) => matchesOne(wanted, value)));
+  }
+  if (!isRecord(pattern)) return false;
+  return Object.entries(pattern).every(([key, wanted]) =>
+    matchesPattern(wanted, isRecord(event) ? event[key] : undefined),
+  );
+};
+
+/** Rules and their targets: events that match, and rates that come round. */
+export class EventBus {
+  readonly #options: EventBusOptions;
+  readonly #rules: BusRule[] = [];
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+
+  constructor(options: EventBusOptions) {
+    this.#options = options;
+  }
+
+  addRule(rule: BusRule): void {
+    this.#rules.push(rule);
+    if (rule.everySeconds === undefined) return;
+    this.#timers.push(setInterval(() => this.#fire(rule), rule.everySeconds * 1_000));
+  }
+
+  publish(
+    source: string,
+    detailType: string,
+    resources: readonly string[],
+    detail: CloudEvent['detail'],
+  ): void {
+    const event = this.#event(source, detailType, resources, detail);
+    for (const rule of this.#rules)
+      if (rule.eventPattern !== undefined && matchesPattern(rule.eventPattern, event))
+        this.#send(rule, event);
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #event(
+    source: string,
+    detailType: string,
+    resources: readonly string[],
+    detail: CloudEvent['detail'],
+  ): CloudEvent {
+    const { account, region } = this.#options;
+    const time = new Date().toISOString();
+    const id = crypto.randomUUID();
+    return { version: '0', id, 'detail-type': detailType, source, account, time, region, resources, detail };
+  }
+
+  #fire(rule: BusRule): void {
+    if (this.#options.isScheduleOn?.(rule) === false) return;
+    this.#send(rule, this.#event('aws.events', 'Scheduled Event', [rule.name], {}));
+  }
+
+  #send({ targets }: BusRule, event: CloudEvent): void {
+    for (const { arn, input, deadLetterArn } of targets)
+      void this.#deliver(arn, input === undefined ? event : JSON.parse(input), deadLetterArn, 0);
+  }
+
+  async #deliver(
+    arn: string,
+    payload: unknown,
+    deadLetterArn: string | undefined,
+    tried: number,
+  ): Promise<void> {
+    const taken = await this.#options.deliver(arn, payload).catch(() => false);
+    if (taken) return;
+    const pause = retrySeconds[tried];
+    if (pause === undefined) return this.#options.onDeadLetter(deadLetterArn, payload);
+    setTimeout(() => void this.#deliver(arn, payload, deadLetterArn, tried + 1), pause * 1_000);
+  }
+}

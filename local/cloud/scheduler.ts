@@ -1,0 +1,224 @@
+import { AwsFault } from './aws-json.ts';
+import type { CloudService, WireRequest, WireResponse } from './wire.ts';
+
+export interface SchedulerTarget {
+  readonly Arn: string;
+  readonly RoleArn: string;
+  readonly Input?: string;
+  readonly DeadLetterConfig?: { readonly Arn: string };
+}
+
+export interface FakeSchedule {
+  readonly name: string;
+  readonly group: string;
+  readonly expression: string;
+  readonly at: Date;
+  readonly target: SchedulerTarget;
+  readonly createdAt: Date;
+}
+
+export interface SchedulesOptions {
+  readonly groups: readonly string[];
+  /** Starts an execution; throws when Step Functions refuses. */
+  readonly startExecution: (stateMachineArn: string, name: string | undefined, input: string) => void;
+  readonly onDeadLetter: (queueArn: string | undefined, payload: string) => void;
+  /** Whether schedules fire, for a simulation that takes them away. */
+  readonly isOn?: () => boolean;
+}
+
+const universalStart = 'arn:aws:scheduler:::aws-sdk:sfn:startExecution';
+
+/** Scheduler invokes within the minute that the expression names (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html). */
+const firingSeconds = 30;
+
+/** Pauses between Scheduler's tries; it goes on for the event's maximum age, of which these stand for the first minutes. */
+const retrySeconds = [5, 30, 60, 120, 300];
+
+const atOf = (expression: string): Date => {
+  const [, at] = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression) ?? [];
+  if (at === undefined)
+    throw new AwsFault('ValidationException', `Invalid Schedule Expression ${expression}.`);
+  return new Date(`${at}Z`);
+};
+
+const key = (group: string, name: string): string => `${group}/${name}`;
+
+/** EventBridge Scheduler's one-time schedules. */
+export class Schedules {
+  readonly #options: SchedulesOptions;
+  readonly #schedules = new Map<string, FakeSchedule>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(options: SchedulesOptions) {
+    this.#options = options;
+  }
+
+  get all(): readonly FakeSchedule[] {
+    return [...this.#schedules.values()];
+  }
+
+  /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+  create(name: string, group: string, expression: string, target: SchedulerTarget): FakeSchedule {
+    if (!/^[0-9A-Za-z_.-]{1,64}$/.test(name))
+      throw new AwsFault('ValidationException', `Invalid name ${name}`);
+    if (!this.#options.groups.includes(group))
+      throw new AwsFault('ResourceNotFoundException', `Schedule group ${group} does not exist.`);
+    if (this.#schedules.has(key(group, name)))
+      throw new AwsFault('ConflictException', `Schedule ${name} already exists.`);
+    const schedule = { name, group, expression, at: atOf(expression), target, createdAt: new Date() };
+    this.#schedules.set(key(group, name), schedule);
+    const delay = Math.max(0, schedule.at.getTime() + firingSeconds * 1_000 - Date.now());
+    this.#timers.set(
+      key(group, name),
+      setTimeout(() => this.#fire(schedule, 0), delay),
+    );
+    return schedule;
+  }
+
+  get(name: string, group: string): FakeSchedule {
+    const schedule = this.#schedules.get(key(group, name));
+    if (schedule === undefined)
+      throw new AwsFault('ResourceNotFoundException', `Schedule ${name} does not exist.`);
+    return schedule;
+  }
+
+  delete(name: string, group: string): void {
+    this.get(name, group);
+    clearTimeout(this.#timers.get(key(group, name)));
+    this.#schedules.delete(key(group, name));
+    this.#timers.delete(key(group, name));
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+  }
+
+  #fire(schedule: FakeSchedule, tried: number): void {
+    if (this.#options.isOn?.() === false) return;
+    const { target, group, name } = schedule;
+    try {
+      this.#invoke(target);
+    } catch {
+      const pause = retrySeconds[tried];
+      if (pause === undefined) {
+        this.#options.onDeadLetter(target.DeadLetterConfig?.Arn, target.Input ?? '{}');
+        return;
+      }
+      const timer = setTimeout(() => this.#fire(schedule, tried + 1), pause * 1_000);
+      this.#timers.set(key(group, name), timer);
+    }
+  }
+
+  /** A universal target's input is the request itself; a templated target's is the execution's input. */
+  #invoke({ Arn, Input = '{}' }: SchedulerTarget): void {
+    if (Arn !== universalStart) {
+      this.#options.startExecution(Arn, undefined, Input);
+      return;
+    }
+    const request = JSON.parse(Input) as { StateMachineArn: string; Name?: string; Input?: string };
+    this.#options.startExecution(request.StateMachineArn, request.Name, request.Input ?? '{}');
+  }
+}
+
+const answer = (status: number, body: unknown, code?: string): WireResponse => ({
+  status,
+  headers: {
+    'content-type': 'application/json',
+    ...(code === undefined ? {} : { 'x-amzn-errortype': code }),
+  },
+  body: JSON.stringify(body),
+});
+
+const statuses: Readonly<Record<string, number>> = {
+  ResourceNotFoundException: 404,
+  ConflictException: 409,
+  ThrottlingException: 429,
+  InternalServerException: 500,
+};
+
+const refuse = (code: string, message: string): WireResponse => {
+  const status = /^[45]\d\d$/.test(code) ? Number(code) : (statuses[code] ?? 400);
+  return answer(status, { Message: message }, code);
+};
+
+const epoch = (date: Date): number => date.getTime() / 1_000;
+
+const described = ({ name, group, expression, target, createdAt }: FakeSchedule) => ({
+  Name: name,
+  GroupName: group,
+  State: 'ENABLED',
+  ScheduleExpression: expression,
+  Target: target,
+  CreationDate: epoch(createdAt),
+});
+
+const listed = ({ name, group, target, createdAt }: FakeSchedule) => ({
+  Name: name,
+  GroupName: group,
+  State: 'ENABLED',
+  Target: { Arn: target.Arn },
+  CreationDate: epoch(createdAt),
+});
+
+const operationNames: Readonly<Record<string, string>> = {
+  POST: 'CreateSchedule',
+  GET: 'GetSchedule',
+  DELETE: 'DeleteSchedule',
+};
+
+interface Read {
+  readonly operation: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+const read = ({ method, path, body }: WireRequest): Read | undefined => {
+  const url = new URL(path, 'http://scheduler');
+  const [, name] = /^\/schedules(?:\/([^/]+))?$/.exec(url.pathname) ?? [undefined, undefined];
+  if (!url.pathname.startsWith('/schedules')) return undefined;
+  const query = Object.fromEntries(url.searchParams);
+  if (name === undefined) return { operation: 'ListSchedules', parameters: query };
+  const operation = operationNames[method];
+  if (operation === undefined) return undefined;
+  const given = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
+  return { operation, parameters: { ...query, ...given, Name: decodeURIComponent(name) } };
+};
+
+/** The REST protocol of EventBridge Scheduler over the schedules. */
+export const schedulerService = (schedules: Schedules): CloudService => {
+  const operations: Readonly<Record<string, (parameters: Record<string, unknown>) => WireResponse>> = {
+    CreateSchedule: ({ Name, GroupName, ScheduleExpression, Target }) => {
+      const group = String(GroupName ?? 'default');
+      schedules.create(String(Name), group, String(ScheduleExpression), Target as SchedulerTarget);
+      return answer(200, { ScheduleArn: `arn:aws:scheduler:::schedule/${group}/${String(Name)}` });
+    },
+    GetSchedule: ({ Name, groupName }) =>
+      answer(200, described(schedules.get(String(Name), String(groupName ?? 'default')))),
+    DeleteSchedule: ({ Name, groupName }) => {
+      schedules.delete(String(Name), String(groupName ?? 'default'));
+      return answer(200, {});
+    },
+    ListSchedules: ({ ScheduleGroup, MaxResults = 100, NextToken = 0 }) => {
+      const own = schedules.all.filter(({ group }) => ScheduleGroup === undefined || group === ScheduleGroup);
+      const from = Number(NextToken);
+      const to = from + Math.min(Number(MaxResults), 100);
+      return answer(200, {
+        Schedules: own.slice(from, to).map(listed),
+        ...(to < own.length ? { NextToken: String(to) } : {}),
+      });
+    },
+  };
+  return {
+    name: 'scheduler',
+    read,
+    refuse,
+    facts: () => ({}),
+    perform: ({ operation, parameters }) => {
+      try {
+        return operations[operation]?.({ ...parameters }) ?? refuse('ValidationException', operation);
+      } catch (error) {
+        if (error instanceof AwsFault) return refuse(error.code, error.message);
+        throw error;
+      }
+    },
+  };
+};
