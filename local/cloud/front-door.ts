@@ -38,8 +38,14 @@ const awsCaller = (authorization: string): Caller | undefined => {
 
 const githubPrefix = '/github';
 
-const isGitHub = ({ path, headers }: WireRequest): boolean =>
+type Addressed = Pick<WireRequest, 'path' | 'headers'>;
+
+const isGitHub = ({ path, headers }: Addressed): boolean =>
   headers['host'] === 'api.github.com' || path.startsWith(`${githubPrefix}/`);
+
+/** Whether a request is for the cloud's own wire, by its signature or by its path. */
+export const isWireRequest = (request: Addressed): boolean =>
+  isGitHub(request) || request.headers['authorization']?.startsWith('AWS4-HMAC-SHA256 ') === true;
 
 /** The request as GitHub itself would get it. */
 const withoutPrefix = (request: WireRequest): WireRequest =>

@@ -1,0 +1,17 @@
+import type { HttpRequest } from '../gateway/http-exchange.ts';
+import { type FrontDoor, isWireRequest } from './front-door.ts';
+import type { Site } from './http-server.ts';
+import type { WireRequest } from './wire.ts';
+
+const wireRequest = ({ method, path, headers, body }: HttpRequest): WireRequest => ({
+  method,
+  path,
+  headers,
+  body: Buffer.from(body).toString('utf8'),
+});
+
+/** The fake cloud on the wire, for whoever calls it by endpoint URL. */
+export const wireSite = (door: FrontDoor): Site => ({
+  takes: (request) => isWireRequest(request),
+  answer: (request) => door.send(wireRequest(request)),
+});
