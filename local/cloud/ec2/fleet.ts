@@ -1,0 +1,119 @@
+export type FakeState = 'pending' | 'running' | 'shutting-down' | 'terminated';
+
+/** What an instance was launched with, as far as anybody asks. */
+export interface InstanceDescription {
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly subnetId: string;
+  readonly availabilityZone: string;
+  readonly market: 'spot' | 'on-demand';
+  readonly tags: Readonly<Record<string, string>>;
+  /** Plain text. */
+  readonly userData: string;
+  readonly clientToken: string;
+  /** The whole request, for tests that look at what was asked for. */
+  readonly request: unknown;
+}
+
+export interface FakeInstance extends InstanceDescription {
+  readonly id: string;
+  readonly launchedAt: Date;
+  state: FakeState;
+  stateReason?: string;
+  endedAt?: Date;
+  console: string;
+}
+
+export interface FleetOptions {
+  /** `pending` lasts so long. */
+  readonly pendingSeconds?: number;
+  /** `shutting-down` lasts so long. */
+  readonly endingSeconds?: number;
+  /** A new instance is missing from descriptions for so long: they are eventually consistent. */
+  readonly lagSeconds?: number;
+  readonly onState: (instance: FakeInstance) => void;
+}
+
+const defaults = { pendingSeconds: 5, endingSeconds: 30, lagSeconds: 2 };
+
+/** Terminated instances stay visible for about an hour (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html). */
+const visibleMs = 3_600_000;
+
+/**
+ * The instances of an account and their states
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html).
+ */
+export class Fleet {
+  readonly #options: Required<FleetOptions>;
+  readonly #instances = new Map<string, FakeInstance>();
+  readonly #byToken = new Map<string, FakeInstance>();
+  #count = 0;
+
+  constructor(options: FleetOptions) {
+    this.#options = { ...defaults, ...options };
+  }
+
+  /** Every instance that has not been forgotten. */
+  get all(): readonly FakeInstance[] {
+    this.#forget();
+    return [...this.#instances.values()];
+  }
+
+  /** What a description shows, which lags behind. */
+  get visible(): readonly FakeInstance[] {
+    const newest = Date.now() - this.#options.lagSeconds * 1_000;
+    return this.all.filter(({ launchedAt }) => launchedAt.getTime() <= newest);
+  }
+
+  find(id: string): FakeInstance | undefined {
+    return this.#instances.get(id);
+  }
+
+  /** The instance of a ClientToken, which stays taken for a day after the instance has ended. */
+  ofToken(clientToken: string): FakeInstance | undefined {
+    return this.#byToken.get(clientToken);
+  }
+
+  launch(description: InstanceDescription): FakeInstance {
+    this.#count += 1;
+    const id = `i-${this.#count.toString(16).padStart(17, '0')}`;
+    const instance: FakeInstance = {
+      ...description,
+      id,
+      launchedAt: new Date(),
+      state: 'pending',
+      console: '',
+    };
+    this.#instances.set(id, instance);
+    this.#byToken.set(description.clientToken, instance);
+    this.#options.onState(instance);
+    setTimeout(() => this.#become(instance, 'pending', 'running'), this.#options.pendingSeconds * 1_000);
+    return instance;
+  }
+
+  /** Ends an instance; one that is ending already goes on ending. */
+  end(instance: FakeInstance, stateReason: string): void {
+    if (instance.state !== 'pending' && instance.state !== 'running') return;
+    instance.stateReason = stateReason;
+    instance.endedAt = new Date();
+    instance.state = 'shutting-down';
+    this.#options.onState(instance);
+    setTimeout(
+      () => this.#become(instance, 'shutting-down', 'terminated'),
+      this.#options.endingSeconds * 1_000,
+    );
+  }
+
+  #become(instance: FakeInstance, from: FakeState, to: FakeState): void {
+    if (instance.state !== from) return;
+    instance.state = to;
+    this.#options.onState(instance);
+  }
+
+  #forget(): void {
+    const oldest = Date.now() - visibleMs;
+    for (const { id, state, endedAt } of this.#instances.values())
+      if (state === 'terminated' && endedAt !== undefined && endedAt.getTime() < oldest)
+        this.#instances.delete(id);
+  }
+}

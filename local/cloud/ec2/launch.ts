@@ -1,0 +1,112 @@
+import { AwsFault } from '../aws-json.ts';
+import { architectureOf, images } from './catalogue.ts';
+import type { FakeInstance, Fleet, InstanceDescription } from './fleet.ts';
+import { at, listOf, type QueryParameters, type QueryValue, textOf } from './query-protocol.ts';
+
+export interface LaunchPlace {
+  readonly subnets: readonly { readonly subnetId: string; readonly availabilityZone: string }[];
+  readonly securityGroupIds: readonly string[];
+}
+
+const maximumUserDataBytes = 16_384;
+
+const fail = (code: string, message: string): never => {
+  throw new AwsFault(code, message);
+};
+
+const required = (parameters: QueryParameters, name: string): string =>
+  textOf(parameters[name]) ?? fail('MissingParameter', `The request must contain the parameter ${name}`);
+
+const tagsOf = (specification: QueryValue): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    listOf(at(specification, 'Tag')).map((tag) => [
+      textOf(at(tag, 'Key')) ?? '',
+      textOf(at(tag, 'Value')) ?? '',
+    ]),
+  );
+
+const marketOf = (parameters: QueryParameters): 'spot' | 'on-demand' =>
+  textOf(at(parameters['InstanceMarketOptions'], 'MarketType')) === 'spot' ? 'spot' : 'on-demand';
+
+/** A tag specification for the spot request is only legal when there is one (API_RunInstances). */
+const instanceTags = (parameters: QueryParameters): Readonly<Record<string, string>> => {
+  const specifications = listOf(parameters['TagSpecification']);
+  const types = specifications.map((specification) => textOf(at(specification, 'ResourceType')));
+  if (types.includes('spot-instances-request') && marketOf(parameters) !== 'spot')
+    fail('InvalidParameterValue', "'spot-instances-request' is not a valid taggable resource type");
+  const index = types.indexOf('instance');
+  return index < 0 ? {} : tagsOf(specifications[index] ?? {});
+};
+
+/** At most 16 KB before it is encoded (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
+const userDataOf = (parameters: QueryParameters): string => {
+  const encoded = textOf(parameters['UserData']) ?? '';
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes.toString('base64') !== encoded)
+    fail('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
+  if (bytes.length > maximumUserDataBytes)
+    fail('InvalidParameterValue', `User data is limited to ${maximumUserDataBytes} bytes`);
+  return bytes.toString('utf8');
+};
+
+const requireImage = (imageId: string, instanceType: string): void => {
+  const image = images.find(({ id }) => id === imageId);
+  if (image?.state !== 'available')
+    fail('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`);
+  if (image?.architecture !== architectureOf(instanceType))
+    fail(
+      'InvalidParameterValue',
+      `The architecture of ${instanceType} does not match the architecture of the AMI`,
+    );
+};
+
+const zoneOf = ({ subnets, securityGroupIds }: LaunchPlace, networkInterface: QueryValue): string => {
+  const subnetId = textOf(at(networkInterface, 'SubnetId'));
+  const subnet = subnets.find((known) => known.subnetId === subnetId);
+  const groups = listOf(at(networkInterface, 'SecurityGroupId')).map(textOf);
+  if (groups.some((group) => group === undefined || !securityGroupIds.includes(group)))
+    fail('InvalidGroup.NotFound', `The security group '${groups.join()}' does not exist`);
+  return (
+    subnet?.availabilityZone ?? fail('InvalidSubnetID.NotFound', `The subnet ID '${subnetId}' does not exist`)
+  );
+};
+
+const describe = (place: LaunchPlace, parameters: QueryParameters): InstanceDescription => {
+  const [networkInterface = {}] = listOf(parameters['NetworkInterface']);
+  const imageId = required(parameters, 'ImageId');
+  const instanceType = required(parameters, 'InstanceType');
+  const clientToken = textOf(parameters['ClientToken']) ?? crypto.randomUUID();
+  if (!/^[\x20-\x7e]{1,64}$/.test(clientToken))
+    fail('InvalidParameterValue', 'ClientToken has at most 64 ASCII characters');
+  requireImage(imageId, instanceType);
+  return {
+    imageId,
+    instanceType,
+    clientToken,
+    subnetId: textOf(at(networkInterface, 'SubnetId')) ?? '',
+    availabilityZone: zoneOf(place, networkInterface),
+    market: marketOf(parameters),
+    tags: instanceTags(parameters),
+    userData: userDataOf(parameters),
+    request: parameters,
+  };
+};
+
+/**
+ * The instance of an idempotent repeat: the same token with the same parameters is the first launch, with
+ * others an error, and after its instance has ended an error too
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html).
+ */
+const repeated = (first: FakeInstance, parameters: QueryParameters): FakeInstance => {
+  if (JSON.stringify(first.request) !== JSON.stringify(parameters))
+    fail('IdempotentParameterMismatch', 'The client token was used with other parameters');
+  if (first.state === 'shutting-down' || first.state === 'terminated')
+    fail('IdempotentInstanceTerminated', 'The instance of this client token has been terminated');
+  return first;
+};
+
+/** RunInstances for one instance. A request that is refused does not take its token. */
+export const runInstance = (fleet: Fleet, place: LaunchPlace, parameters: QueryParameters): FakeInstance => {
+  const first = fleet.ofToken(textOf(parameters['ClientToken']) ?? '');
+  return first === undefined ? fleet.launch(describe(place, parameters)) : repeated(first, parameters);
+};

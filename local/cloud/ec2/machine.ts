@@ -1,0 +1,101 @@
+import type { FaultPlan } from '../faults.ts';
+import type { RunnerHub, RunnerSession } from '../runner-hub.ts';
+import type { FakeInstance, Fleet } from './fleet.ts';
+
+export interface MachinesOptions {
+  readonly fleet: Fleet;
+  readonly hub: RunnerHub;
+  readonly faults: FaultPlan;
+  /** From `running` to the runner's connection. */
+  readonly bootSeconds: () => number;
+  /** Whether the machine's own shutdown works, for a simulation that takes it away. */
+  readonly isShutdownOn?: () => boolean;
+}
+
+interface Machine {
+  session?: RunnerSession;
+  shutdown?: ReturnType<typeof setTimeout>;
+  boot?: ReturnType<typeof setTimeout>;
+  isSeized: boolean;
+}
+
+/** What the user data's script would do, read from the two lines that hold what differs between machines. */
+const readScript = (userData: string) => ({
+  jitConfig: /^JIT_CONFIG='([A-Za-z0-9+/=_-]+)'$/m.exec(userData)?.[1],
+  deadlineEpoch: Number(/^DEADLINE_EPOCH=(\d+)$/m.exec(userData)?.[1]),
+});
+
+/** With terminate-on-shutdown a power-off from inside ends the instance (API_StateReason). */
+const poweredOff = 'Client.InstanceInitiatedShutdown';
+
+/** What instances do between their boot and their end: they run the script that they were given. */
+export class Machines {
+  readonly #options: MachinesOptions;
+  readonly #machines = new Map<string, Machine>();
+
+  constructor(options: MachinesOptions) {
+    this.#options = options;
+  }
+
+  /** Follows an instance's state; to be told of every change. */
+  onState(instance: FakeInstance): void {
+    if (instance.state === 'running') this.#start(instance);
+    if (instance.state === 'shutting-down' || instance.state === 'terminated') this.#stop(instance);
+  }
+
+  #start(instance: FakeInstance): void {
+    const machine: Machine = { isSeized: false };
+    this.#machines.set(instance.id, machine);
+    const { deadlineEpoch, jitConfig } = readScript(instance.userData);
+    if (Number.isFinite(deadlineEpoch)) this.#armShutdown(instance, machine, deadlineEpoch);
+    const { bootSeconds, faults, fleet } = this.#options;
+    const seconds = bootSeconds();
+    const lost = faults.take({ service: 'machine', operation: 'run' }, { market: instance.market });
+    if (lost !== undefined) {
+      machine.boot = setTimeout(() => fleet.end(instance, lost.error), (seconds / 2) * 1_000);
+      return;
+    }
+    machine.boot = setTimeout(() => this.#boot(instance, machine, jitConfig), seconds * 1_000);
+  }
+
+  #armShutdown(instance: FakeInstance, machine: Machine, deadlineEpoch: number): void {
+    const delay = Math.max(0, deadlineEpoch * 1_000 - Date.now());
+    machine.shutdown = setTimeout(() => {
+      if (machine.isSeized || this.#options.isShutdownOn?.() === false) return;
+      this.#options.fleet.end(instance, poweredOff);
+    }, delay);
+  }
+
+  #boot(instance: FakeInstance, machine: Machine, jitConfig: string | undefined): void {
+    const { hub, faults, fleet } = this.#options;
+    const fault = faults.take({ service: 'machine', operation: 'register' }, { market: instance.market });
+    if (fault !== undefined) {
+      instance.console += 'stint: the runner is installed\nstint: the runner does not answer\n';
+      return;
+    }
+    instance.console += 'stint: the runner is installed\nstint: the runner starts\n';
+    const session = hub.connect(jitConfig ?? '', {
+      ended: () => {
+        if (!machine.isSeized) fleet.end(instance, poweredOff);
+      },
+      seized: () => {
+        machine.isSeized = true;
+      },
+    });
+    if (session !== undefined) {
+      machine.session = session;
+      return;
+    }
+    instance.console += 'stint: GitHub does not take the configuration\n';
+    fleet.end(instance, poweredOff);
+  }
+
+  #stop({ id }: FakeInstance): void {
+    const machine = this.#machines.get(id);
+    if (machine === undefined) return;
+    clearTimeout(machine.boot);
+    clearTimeout(machine.shutdown);
+    machine.session?.disconnect();
+    this.#machines.delete(id);
+  }
+}
