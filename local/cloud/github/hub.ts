@@ -1,0 +1,179 @@
+import type { RunnerHub, RunnerListener, RunnerSession } from '../runner-hub.ts';
+import { canTake, type FakeJob, type FakeRun, type FakeRunner } from './runners.ts';
+
+export interface GitHubOptions {
+  /** How long the API shows a runner as idle that has a job. */
+  readonly staleBusySeconds?: () => number;
+  /** How long GitHub shows a dead machine's runner as busy, and refuses to delete it. */
+  readonly deadBusySeconds?: number;
+  /** After which GitHub notices that a machine is gone. */
+  readonly offlineSeconds?: number;
+}
+
+/** Reports of GitHub's users: `busy` is stale for 25 to 60 seconds, a dead runner busy for a quarter of an hour. */
+const defaults: Required<GitHubOptions> = {
+  staleBusySeconds: () => 45,
+  deadBusySeconds: 900,
+  offlineSeconds: 30,
+};
+
+/** A JIT config expires after about an hour. */
+const configLifetimeMs = 3_600_000;
+
+const encode = (runner: FakeRunner): string =>
+  Buffer.from(JSON.stringify({ runner: runner.id, name: runner.name, once: crypto.randomUUID() })).toString(
+    'base64',
+  );
+
+const decode = (config: string): number | undefined => {
+  try {
+    const { runner } = JSON.parse(Buffer.from(config, 'base64').toString('utf8')) as { runner: number };
+    return runner;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * GitHub's side of runners and jobs: who is registered, who is connected, who has which job. A JIT runner
+ * takes one job, and is deregistered after it
+ * (https://docs.github.com/actions/reference/runners/self-hosted-runners#ephemeral-runners-for-autoscaling).
+ */
+export class GitHub implements RunnerHub {
+  readonly #options: Required<GitHubOptions>;
+  readonly #runners = new Map<number, FakeRunner>();
+  readonly #configs = new Map<string, number>();
+  readonly #runs = new Map<number, FakeRun>();
+  readonly jobs: FakeJob[] = [];
+  #lastRunnerId = 100;
+  #lastJobId = 5_000;
+
+  constructor(options: GitHubOptions = {}) {
+    this.#options = { ...defaults, ...options };
+  }
+
+  get runners(): readonly FakeRunner[] {
+    return [...this.#runners.values()];
+  }
+
+  runner(id: number): FakeRunner | undefined {
+    return this.#runners.get(id);
+  }
+
+  run(id: number): FakeRun | undefined {
+    return this.#runs.get(id);
+  }
+
+  putRun(run: FakeRun): void {
+    this.#runs.set(run.id, run);
+  }
+
+  /** Registers an offline runner at once; `undefined` when the name is taken. */
+  register(name: string, labels: readonly string[]): { runner: FakeRunner; config: string } | undefined {
+    if (this.runners.some((runner) => runner.name === name)) return undefined;
+    this.#lastRunnerId += 1;
+    const runner: FakeRunner = {
+      id: this.#lastRunnerId,
+      name,
+      labels,
+      registeredAt: new Date(),
+      isOnline: false,
+      isShownBusy: false,
+    };
+    this.#runners.set(runner.id, runner);
+    const config = encode(runner);
+    this.#configs.set(config, runner.id);
+    return { runner, config };
+  }
+
+  /** Deletes a registration, unless GitHub takes it for busy. The job of one that it takes for idle dies. */
+  delete(runner: FakeRunner): 'deleted' | 'busy' {
+    if (runner.isShownBusy) return 'busy';
+    this.#runners.delete(runner.id);
+    if (runner.job !== undefined) this.#finish(runner.job, 'failure');
+    runner.listener?.ended();
+    return 'deleted';
+  }
+
+  connect(jitConfig: string, listener: RunnerListener): RunnerSession | undefined {
+    const runner = this.#runners.get(this.#configs.get(jitConfig) ?? decode(jitConfig) ?? 0);
+    const isKnown = this.#configs.delete(jitConfig);
+    if (runner === undefined || !isKnown) return undefined;
+    if (Date.now() - runner.registeredAt.getTime() > configLifetimeMs) return undefined;
+    runner.isOnline = true;
+    runner.listener = listener;
+    this.#assign();
+    return { disconnect: () => this.#disconnect(runner) };
+  }
+
+  queueJob(job: Pick<FakeJob, 'runId' | 'labels' | 'durationSeconds'> & { isHostile?: boolean }): FakeJob {
+    this.#lastJobId += 1;
+    const queued: FakeJob = {
+      isHostile: false,
+      ...job,
+      id: this.#lastJobId,
+      status: 'queued',
+      conclusion: null,
+      runnerName: null,
+    };
+    this.jobs.push(queued);
+    this.#assign();
+    return queued;
+  }
+
+  #assign(): void {
+    for (const job of this.jobs) {
+      const runner = this.runners.find((candidate) => canTake(candidate, job));
+      if (runner !== undefined) this.#begin(runner, job);
+    }
+  }
+
+  #begin(runner: FakeRunner, job: FakeJob): void {
+    runner.job = job;
+    job.status = 'in_progress';
+    job.runnerName = runner.name;
+    job.startedAt = new Date();
+    if (job.isHostile) runner.listener?.seized();
+    setTimeout(() => {
+      if (runner.job === job) runner.isShownBusy = true;
+    }, this.#options.staleBusySeconds() * 1_000);
+    setTimeout(() => this.#complete(runner, job), job.durationSeconds * 1_000);
+  }
+
+  #complete(runner: FakeRunner, job: FakeJob): void {
+    const { listener } = runner;
+    if (job.status === 'completed' || listener === undefined) return;
+    this.#finish(job, 'success');
+    this.#forget(runner);
+    listener.ended();
+  }
+
+  #finish(job: FakeJob, conclusion: 'success' | 'failure'): void {
+    job.status = 'completed';
+    job.conclusion = conclusion;
+    job.endedAt = new Date();
+  }
+
+  #forget(runner: FakeRunner): void {
+    delete runner.job;
+    runner.isShownBusy = false;
+    this.#runners.delete(runner.id);
+  }
+
+  /** The machine is gone. An idle runner is offline soon; one with a job is busy until GitHub gives the job up. */
+  #disconnect(runner: FakeRunner): void {
+    const { deadBusySeconds, offlineSeconds } = this.#options;
+    const { job } = runner;
+    delete runner.listener;
+    if (!this.#runners.has(runner.id)) return;
+    setTimeout(() => {
+      runner.isOnline = false;
+    }, offlineSeconds * 1_000);
+    if (job === undefined) return;
+    runner.isShownBusy = true;
+    setTimeout(() => {
+      this.#finish(job, 'failure');
+      this.#forget(runner);
+    }, deadBusySeconds * 1_000);
+  }
+}

@@ -1,0 +1,50 @@
+import { HttpResponse } from '@smithy/core/protocols';
+import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+type Handler = Extract<NonNullable<AwsConnection['requestHandler']>, { handle: unknown }>;
+
+const queryString = (query: Readonly<Record<string, unknown>>): string => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    for (const item of Array.isArray(value) ? value : [value]) parameters.append(name, String(item ?? ''));
+  return parameters.size === 0 ? '' : `?${parameters}`;
+};
+
+const textOf = (body: unknown): string => {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
+};
+
+/** A request handler for the AWS SDK that answers in process, after the SDK has serialized and signed. */
+export const inProcessHandler = (send: (request: WireRequest) => Promise<WireResponse>): Handler =>
+  ({
+    metadata: { handlerProtocol: 'in-process' },
+    destroy: () => undefined,
+    updateHttpClientConfig: () => undefined,
+    httpHandlerConfigs: () => ({}),
+    handle: async (request: {
+      method: string;
+      path: string;
+      query?: Record<string, unknown>;
+      headers: Record<string, string>;
+      body?: unknown;
+    }) => {
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+      );
+      const {
+        status,
+        headers: answered,
+        body,
+      } = await send({
+        method: request.method,
+        path: `${request.path}${queryString(request.query ?? {})}`,
+        headers,
+        body: textOf(request.body),
+      });
+      return {
+        response: new HttpResponse({ statusCode: status, headers: { ...answered }, body: Buffer.from(body) }),
+      };
+    },
+  }) as unknown as Handler;
