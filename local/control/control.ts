@@ -37,16 +37,15 @@ export interface ControlledCloud {
   snapshot(): Snapshot;
   /** Adds a run that GitHub knows, or changes it. */
   putRun(run: ControlledRun): void;
-  /** Queues a job; `undefined` when GitHub does not know its run. */
-  queueJob(job: ControlledJob): JobSnapshot | undefined;
+  queueJob(job: ControlledJob): JobSnapshot;
   addFault(fault: Fault): void;
   clearFaults(): void;
 }
 
 type Call = (cloud: ControlledCloud, request: HttpRequest) => HttpResponse;
 
-/** The run that GitHub knows from the start. */
-const firstRun = 1001;
+/** The run that GitHub knows from the start, and that a job belongs to when it does not say. */
+export const firstRun = 1001;
 
 const errorCode = (value: unknown): string =>
   typeof value === 'number' ? String(wholeNumber(value)) : text(value);
@@ -69,19 +68,13 @@ const postRun: Call = (cloud, { body }) => {
 };
 
 const postJob: Call = (cloud, { body }) => {
-  const job = readBody(body, {
+  const { run_id, labels, duration_seconds } = readBody(body, {
     run_id: optional(wholeNumber),
     labels: texts,
     duration_seconds: positiveNumber,
   });
-  const { run_id: runId = firstRun, labels, duration_seconds: durationSeconds } = job;
-  const queued = cloud.queueJob({ runId, labels, durationSeconds });
-  if (queued === undefined)
-    throw new ControlProblem(
-      400,
-      `"run_id" ${runId} is no run that GitHub knows; POST /_local/runs adds one.`,
-    );
-  return jsonResponse(201, queued);
+  const job = { runId: run_id ?? firstRun, labels, durationSeconds: duration_seconds };
+  return jsonResponse(201, cloud.queueJob(job));
 };
 
 const postFault: Call = (cloud, { body }) => {

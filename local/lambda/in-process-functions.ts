@@ -1,7 +1,9 @@
-import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
 import { environmentOf } from '../../functions/runtime/environment.ts';
 import { type Assemble, lambda } from '../../functions/runtime/lambda.ts';
 import type { Runtime } from '../../functions/runtime/runtime.ts';
+import { inProcessHandler } from '../cloud/in-process-aws.ts';
+import { inProcessFetch } from '../cloud/in-process-github.ts';
+import type { WireRequest, WireResponse } from '../cloud/wire.ts';
 import type { StackFunction } from '../template/stack-functions.ts';
 import { type CloudEndpoints, functionEnvironment } from './function-environment.ts';
 import {
@@ -13,31 +15,26 @@ import {
   type OnFunctionLog,
 } from './function-invoker.ts';
 
-/** How functions of this process reach the fake cloud, without a socket. */
-export interface InProcessTransports {
-  readonly requestHandler: NonNullable<AwsConnection['requestHandler']>;
-  readonly fetch: typeof globalThis.fetch;
-}
-
 export interface InProcessFunctionsOptions {
   readonly functions: readonly StackFunction[];
   readonly region: string;
-  readonly transports: InProcessTransports;
+  /** The fake cloud, reached without a socket. */
+  readonly send: (request: WireRequest) => Promise<WireResponse>;
   readonly onLog: OnFunctionLog;
 }
 
 type Run = (payload: unknown) => Promise<unknown>;
 
-/** A real URL is nowhere needed: the transports answer whatever is asked. */
+/** No URL is ever connected to: `send` answers whatever is asked. */
 const nowhere = { awsUrl: 'http://aws.local', githubUrl: 'https://api.github.com' };
 
-const runtimeOf = (fn: StackFunction, { region, transports, onLog }: InProcessFunctionsOptions): Runtime => {
+const runtimeOf = (fn: StackFunction, { region, send, onLog }: InProcessFunctionsOptions): Runtime => {
   const endpoints: CloudEndpoints = { region, ...nowhere };
   const { settings, aws, github } = environmentOf(functionEnvironment(fn, endpoints));
   return {
     settings,
-    aws: { ...aws, requestHandler: transports.requestHandler },
-    github: { ...github, fetch: transports.fetch },
+    aws: { ...aws, requestHandler: inProcessHandler(send) },
+    github: { ...github, fetch: inProcessFetch(send) },
     clock: () => new Date(),
     log: (decision, details) => {
       onLog({ name: fn.name, level: 'info', message: { decision, ...details } });

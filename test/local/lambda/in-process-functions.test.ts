@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FunctionLogLine } from '../../../local/lambda/function-invoker.ts';
-import { type InProcessTransports, inProcessFunctions } from '../../../local/lambda/in-process-functions.ts';
+import { inProcessFunctions } from '../../../local/lambda/in-process-functions.ts';
 import type { StackFunction } from '../../../local/template/stack-functions.ts';
 
 const onTerminated: StackFunction = {
@@ -14,16 +14,11 @@ const onTerminated: StackFunction = {
   roleArn: 'arn:aws:iam::000000000000:role/Local',
 };
 
-const silent: InProcessTransports = {
-  requestHandler: { handle: () => Promise.reject(new Error('nobody is there')) },
-  fetch: () => Promise.reject(new Error('nobody is there')),
-};
-
 const functionsWith = (change: Partial<StackFunction> = {}, lines: FunctionLogLine[] = []) =>
   inProcessFunctions({
     functions: [{ ...onTerminated, ...change }],
     region: 'us-east-2',
-    transports: silent,
+    send: () => Promise.reject(new Error('nobody is there')),
     onLog: (line) => lines.push(line),
   });
 

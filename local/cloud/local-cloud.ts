@@ -1,0 +1,164 @@
+import { type ControlledCloud, firstRun } from '../control/control.ts';
+import type { HistoryEvent } from '../engine/history.ts';
+import { Gateway } from '../gateway/gateway.ts';
+import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import type { Stack } from '../template/stack.ts';
+import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
+import { jobSnapshot, snapshotOf } from './cloud-snapshot.ts';
+import { Fleet, type FleetOptions } from './ec2/fleet.ts';
+import { Machines } from './ec2/machine.ts';
+import { ec2Service } from './ec2/service.ts';
+import { EventBus } from './event-bus.ts';
+import { FaultPlan } from './faults.ts';
+import { createFrontDoor, type FrontDoor, type RecordedCall } from './front-door.ts';
+import { GitHub, type GitHubOptions } from './github/hub.ts';
+import { githubService } from './github/service.ts';
+import { kmsService } from './kms.ts';
+import { Schedules, schedulerService } from './scheduler.ts';
+import { Secrets } from './secrets-manager.ts';
+import { Executions } from './step-functions/executions.ts';
+import { stepFunctionsService } from './step-functions/service.ts';
+
+/** What happens in the cloud, for whoever watches. */
+export interface CloudWatcher {
+  readonly onCall?: (recorded: RecordedCall) => void;
+  readonly onStateEvent?: (
+    execution: { readonly name: string; readonly stateMachine: string },
+    event: HistoryEvent,
+  ) => void;
+  /** A message that nobody took, and the queue that it is in; `undefined` when it is lost. */
+  readonly onDeadLetter?: (queueArn: string | undefined, payload: unknown) => void;
+}
+
+/** Which of the layers that end a machine work, for a simulation that takes some away. */
+export interface Layers {
+  readonly isShutdownOn?: () => boolean;
+  readonly isScheduleOn?: () => boolean;
+  readonly isSweepOn?: () => boolean;
+}
+
+export interface LocalCloudOptions {
+  readonly stack: Stack;
+  /** Makes what runs the stack's functions, which call the cloud through the door. */
+  readonly functions: (door: FrontDoor) => FunctionInvoker | Promise<FunctionInvoker>;
+  /** From `running` to the runner's connection, in simulated seconds; 20 unless told otherwise. */
+  readonly bootSeconds?: () => number;
+  readonly fleet?: Omit<FleetOptions, 'onState'>;
+  readonly github?: GitHubOptions;
+  readonly layers?: Layers;
+  readonly watcher?: CloudWatcher;
+}
+
+/** The repository whose workflow runs GitHub knows. */
+export const configuredRepository = 'rr-debugger/rr';
+
+const token = 'local';
+
+const runnerGroupIds = ({ functions }: Stack): readonly number[] => [
+  ...new Set(functions.map(({ environment }) => Number(environment['RUNNER_GROUP_ID'] ?? 1))),
+];
+
+const createGitHub = (options: GitHubOptions | undefined): GitHub => {
+  const github = new GitHub(options);
+  github.putRun({ id: firstRun, repository: configuredRepository, status: 'in_progress', runAttempt: 1 });
+  return github;
+};
+
+const createSecrets = ({ secretArns }: Stack): Secrets => {
+  const secrets = new Secrets();
+  for (const arn of secretArns) {
+    secrets.add(arn);
+    secrets.put(arn, JSON.stringify({ token }));
+  }
+  return secrets;
+};
+
+/**
+ * The stack in a cloud on this machine: every service that the template and the functions use, wired to each
+ * other by what the template says and by nothing else.
+ */
+export const createLocalCloud = async ({
+  stack,
+  functions,
+  bootSeconds = () => 20,
+  layers = {},
+  watcher = {},
+  ...options
+}: LocalCloudOptions) => {
+  const { place } = stack;
+  const faults = new FaultPlan();
+  const github = createGitHub(options.github);
+  const onDeadLetter = watcher.onDeadLetter ?? (() => undefined);
+
+  const bus: EventBus = new EventBus({
+    account: place.accountId,
+    region: place.region,
+    deliver: async (targetArn, payload) => (await invoker.invoke(targetArn, payload)).ok,
+    onDeadLetter,
+    ...(layers.isSweepOn === undefined ? {} : { isScheduleOn: layers.isSweepOn }),
+  });
+  const fleet: Fleet = new Fleet({
+    ...options.fleet,
+    onState: (instance) => {
+      machines.onState(instance);
+      publishInstanceState(bus, place, instance);
+    },
+  });
+  const machines = new Machines({
+    fleet,
+    hub: github,
+    faults,
+    bootSeconds,
+    ...(layers.isShutdownOn === undefined ? {} : { isShutdownOn: layers.isShutdownOn }),
+  });
+  const executions = new Executions({
+    invoke: (functionArn, payload) => invoker.invoke(functionArn, payload),
+    onStatus: (execution) => publishExecutionStatus(bus, execution),
+    onEvent: (execution, event) => watcher.onStateEvent?.(execution, event),
+  });
+  const schedules = new Schedules({
+    groups: stack.scheduleGroups,
+    startExecution: (arn, name, input) => {
+      executions.start(arn, name ?? crypto.randomUUID(), input);
+    },
+    onDeadLetter,
+    ...(layers.isScheduleOn === undefined ? {} : { isOn: layers.isScheduleOn }),
+  });
+  const services = [
+    ec2Service(fleet, stack),
+    stepFunctionsService(executions),
+    schedulerService(schedules),
+    kmsService(stack.keyArns),
+    createSecrets(stack).service(),
+    githubService({ github, tokens: new Set([token]), runnerGroupIds: runnerGroupIds(stack) }),
+  ];
+  const door = createFrontDoor({
+    services,
+    faults,
+    ...(watcher.onCall === undefined ? {} : { onCall: watcher.onCall }),
+  });
+  const invoker = await functions(door);
+  const gateway = new Gateway(stack.httpApi, invoker);
+  for (const stateMachine of stack.stateMachines) executions.addStateMachine(stateMachine);
+  for (const rule of stack.rules) bus.addRule(rule);
+
+  const control: ControlledCloud = {
+    faultServices: [...services.map(({ name }) => name), 'machine'],
+    snapshot: () => snapshotOf({ fleet, github, schedules, executions }),
+    putRun: ({ runId, ...run }) => github.putRun({ ...run, id: runId }),
+    queueJob: (job) => jobSnapshot(github.queueJob(job)),
+    addFault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+  };
+
+  /** Ends everything that the cloud started. */
+  const close = async (): Promise<void> => {
+    bus.close();
+    schedules.close();
+    await invoker.close();
+  };
+
+  return { stack, door, gateway, control, faults, fleet, github, executions, schedules, bus, close };
+};
+
+export type LocalCloud = Awaited<ReturnType<typeof createLocalCloud>>;
