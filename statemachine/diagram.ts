@@ -28,7 +28,9 @@ const answersOf = (rule: Readonly<Record<string, unknown>>): readonly string[] =
 };
 
 const edges = (name: string, state: State): readonly string[] => [
-  ...(state.Choices ?? []).map((rule) => `  ${name} -->|${answersOf(rule).join(', ')}| ${String(rule['Next'])}`),
+  ...(state.Choices ?? []).map(
+    (rule) => `  ${name} -->|${answersOf(rule).join(', ')}| ${String(rule['Next'])}`,
+  ),
   ...(state.Default === undefined ? [] : [`  ${name} --> ${state.Default}`]),
   ...(state.Next === undefined ? [] : [`  ${name} --> ${state.Next}`]),
 ];
