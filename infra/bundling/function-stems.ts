@@ -1,0 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** The folder that holds package.json. */
+export const projectDirectory = join(import.meta.dirname, '..', '..');
+
+/** Every function: the files directly in functions/, by name without the ending, sorted. */
+export const functionStems = (): readonly string[] =>
+  readdirSync(join(projectDirectory, 'functions'), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => basename(entry.name, '.ts'))
+    .sort();
