@@ -67,6 +67,9 @@ export const createProgress = (print: (line: string) => void) => {
       else if (event.type.startsWith('LambdaFunction') || /^Execution(?!Started)/.test(event.type))
         end(source, event);
     },
+    /** A line that a function wrote. */
+    logged: (name: string, message: unknown): void =>
+      print(`${simulatedTime(new Date())}  ${name}  ${isData(message) ? words(message) : String(message)}`),
     note: (text: string): void => print(`${simulatedTime(new Date())}  ${text}`),
   };
 };

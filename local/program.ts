@@ -1,0 +1,71 @@
+import type { RecordedCall } from './cloud/front-door.ts';
+import { type Site, startHttpServer } from './cloud/http-server.ts';
+import { createLocalCloud, type LocalCloud } from './cloud/local-cloud.ts';
+import { wireSite } from './cloud/wire-site.ts';
+import { controlSite } from './control/control.ts';
+import { WorkerFunctions } from './lambda/worker-functions.ts';
+import type { StartOptions } from './options.ts';
+import { createProgress } from './progress.ts';
+import type { Stack } from './template/stack.ts';
+import type { TimeScale } from './time/scaled-time.ts';
+
+export interface Program {
+  readonly url: string;
+  readonly cloud: LocalCloud;
+  /** Ends everything that the program started. */
+  close(): Promise<void>;
+}
+
+/** Whatever no other site takes goes to API Gateway, as all that comes from outside does. */
+const gatewaySite = ({ gateway }: LocalCloud): Site => ({
+  takes: () => true,
+  answer: (request) => gateway.request(request),
+});
+
+const struck = ({ call, fault }: RecordedCall): string =>
+  `${call.service} ${call.operation}: ${fault}, planted`;
+
+/**
+ * The stack on one machine: its bundles in workers, the fake cloud and the HTTP API on one port of the loopback
+ * address. The clock must be the scaled one already. `print` gets a line for whatever happens.
+ */
+export const startProgram = async (
+  stack: Stack,
+  { port, bootSeconds }: Pick<StartOptions, 'port' | 'bootSeconds'>,
+  timeScale: TimeScale,
+  print: (line: string) => void,
+): Promise<Program> => {
+  const progress = createProgress(print);
+  const sites: Site[] = [];
+  const server = await startHttpServer(port, sites);
+  const { region } = stack.place;
+  const endpoints = { region, awsUrl: server.url, githubUrl: `${server.url}/github` };
+  const cloud = await createLocalCloud({
+    stack,
+    bootSeconds: () => bootSeconds,
+    functions: () =>
+      new WorkerFunctions({
+        functions: stack.functions,
+        endpoints,
+        timeScale,
+        onLog: ({ name, message }) => progress.logged(name, message),
+      }),
+    watcher: {
+      onStateEvent: progress.event,
+      onCall: (recorded) => {
+        if (recorded.fault !== undefined) progress.note(struck(recorded));
+      },
+      onDeadLetter: (queueArn, payload) =>
+        progress.note(`dead letter in ${queueArn ?? 'no queue'}: ${JSON.stringify(payload)}`),
+    },
+  });
+  sites.push(controlSite(cloud.control), wireSite(cloud.door), gatewaySite(cloud));
+  return {
+    url: server.url,
+    cloud,
+    close: async () => {
+      await server.close();
+      await cloud.close();
+    },
+  };
+};

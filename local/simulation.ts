@@ -1,0 +1,42 @@
+import { createLocalCloud, type LocalCloud, type LocalCloudOptions } from './cloud/local-cloud.ts';
+import type { OnFunctionLog } from './lambda/function-invoker.ts';
+import { inProcessFunctions } from './lambda/in-process-functions.ts';
+import { InFlight, installVirtualTime, type VirtualTime } from './time/virtual-time.ts';
+
+export interface SimulationOptions extends Omit<LocalCloudOptions, 'functions'> {
+  /** The time at which it begins. */
+  readonly start: Date;
+  readonly onLog?: OnFunctionLog;
+}
+
+export interface Simulation {
+  readonly cloud: LocalCloud;
+  readonly time: VirtualTime;
+  /** Ends what the cloud started, and gives the real clock back. */
+  end(): Promise<void>;
+}
+
+/**
+ * The stack in this process and in virtual time: the sources of its functions, the real SDKs and the fake cloud,
+ * without a socket. There is one at a time, for it replaces the global clock.
+ */
+export const createSimulation = async ({
+  start,
+  onLog = () => undefined,
+  ...options
+}: SimulationOptions): Promise<Simulation> => {
+  const time = installVirtualTime(start, new InFlight());
+  const { functions, place } = options.stack;
+  const cloud = await createLocalCloud({
+    ...options,
+    functions: ({ send }) => inProcessFunctions({ functions, region: place.region, send, onLog }),
+  });
+  return {
+    cloud,
+    time,
+    end: async () => {
+      await cloud.close();
+      time.uninstall();
+    },
+  };
+};
