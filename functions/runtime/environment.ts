@@ -59,6 +59,12 @@ const target = (value: string): GitHubTarget => {
     : { kind: 'repository', owner, repository };
 };
 
+/** A mode that is not known must not become an open door. */
+const admissionMode = (value: string): 'open' => {
+  if (value !== 'open') throw new Error('must be open');
+  return value;
+};
+
 /**
  * Every variable that the stack sets for a function: its name here, in the process, and how it is read.
  * `infra/` sets them by the same names, which a test holds.
@@ -75,6 +81,9 @@ export const variables = {
   volumeGib: { name: 'VOLUME_GIB', read: positiveInteger },
   bootScript: { name: 'BOOT_SCRIPT', read: text },
   liveRunnerCap: { name: 'LIVE_RUNNER_CAP', read: positiveInteger },
+  admissionMode: { name: 'ADMISSION_MODE', read: admissionMode },
+  /** The name of the SSM parameter by which an operator closes and opens admission. */
+  admissionSwitchParameter: { name: 'ADMISSION_SWITCH_PARAMETER', read: text },
   provisionStateMachineArn: { name: 'PROVISION_STATE_MACHINE_ARN', read: text },
   destroyStateMachineArn: { name: 'DESTROY_STATE_MACHINE_ARN', read: text },
   scheduleGroup: { name: 'SCHEDULE_GROUP', read: text },
