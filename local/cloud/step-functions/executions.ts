@@ -1,5 +1,6 @@
-import { createEngine, type Engine, type Outcome, type Run } from '../../engine/engine.ts';
+import { createEngine, type Engine, type Run } from '../../engine/engine.ts';
 import type { HistoryEvent } from '../../engine/history.ts';
+import type { Outcome } from '../../engine/outcome.ts';
 import type { InvocationResult } from '../../lambda/function-invoker.ts';
 import { AwsFault } from '../aws-json.ts';
 
