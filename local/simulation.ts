@@ -1,5 +1,5 @@
 import { createLocalCloud, type LocalCloud, type LocalCloudOptions } from './cloud/local-cloud.ts';
-import type { OnFunctionLog } from './lambda/function-invoker.ts';
+import type { FunctionInvoker, OnFunctionLog } from './lambda/function-invoker.ts';
 import { inProcessFunctions } from './lambda/in-process-functions.ts';
 import { InFlight, installVirtualTime, type VirtualTime } from './time/virtual-time.ts';
 
@@ -7,6 +7,10 @@ export interface SimulationOptions extends Omit<LocalCloudOptions, 'functions'> 
   /** The time at which it begins. */
   readonly start: Date;
   readonly onLog?: OnFunctionLog;
+  /** How far the functions' clocks are ahead of the cloud's. */
+  readonly clockAheadSeconds?: number;
+  /** Stands between whoever invokes a function and the function. */
+  readonly between?: (invoker: FunctionInvoker) => FunctionInvoker;
 }
 
 export interface Simulation {
@@ -23,13 +27,16 @@ export interface Simulation {
 export const createSimulation = async ({
   start,
   onLog = () => undefined,
+  clockAheadSeconds = 0,
+  between = (invoker) => invoker,
   ...options
 }: SimulationOptions): Promise<Simulation> => {
   const time = installVirtualTime(start, new InFlight());
   const { functions, place } = options.stack;
   const cloud = await createLocalCloud({
     ...options,
-    functions: ({ send }) => inProcessFunctions({ functions, region: place.region, send, onLog }),
+    functions: async ({ send }) =>
+      between(await inProcessFunctions({ functions, region: place.region, send, onLog, clockAheadSeconds })),
   });
   return {
     cloud,

@@ -14,6 +14,9 @@ export interface AwsConnection {
   readonly requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
 }
 
+/** After which a request counts as unanswered; whether it had its effect nobody knows. */
+export const requestTimeoutMs = 8_000;
+
 /**
  * The configuration that every client shares. The SDK tries a request twice, within seconds; longer waits are
  * the state machine's, where an operator sees them.
@@ -22,6 +25,6 @@ export const clientConfiguration = (connection: AwsConnection) => ({
   region: connection.region,
   credentials: connection.credentials,
   maxAttempts: 2,
-  requestHandler: connection.requestHandler ?? { connectionTimeout: 3_000, requestTimeout: 8_000 },
+  requestHandler: connection.requestHandler ?? { connectionTimeout: 3_000, requestTimeout: requestTimeoutMs },
   ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
 });

@@ -6,6 +6,7 @@ import {
   GitHubRefused,
   GitHubUnavailable,
 } from '../domain/errors.ts';
+import { requestTimeoutMs } from './aws-connection.ts';
 import { appToken } from './github-app-token.ts';
 import type { GitHubConnection, GitHubTarget } from './github-connection.ts';
 import type { CredentialSource, GitHubCredential } from './github-credential.ts';
@@ -22,8 +23,6 @@ export interface GitHubClient {
   /** Calls GitHub as the deployment; throws GitHubUnavailable, GitHubRefused or CredentialUnusable. */
   call<T>(what: string, call: (octokit: Octokit) => Promise<T>): Promise<T>;
 }
-
-const requestTimeoutMs = 8_000;
 
 const silent = (): void => undefined;
 

@@ -30,6 +30,11 @@ export interface EventBusOptions {
   readonly onDeadLetter: (queueArn: string | undefined, payload: unknown) => void;
   /** Whether scheduled rules fire, for a simulation that takes the sweep away. */
   readonly isScheduleOn?: (rule: BusRule) => boolean;
+  /**
+   * After how many seconds an event is delivered, once for each: EventBridge delivers at least once, and now and
+   * then late (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-delivery-level.html).
+   */
+  readonly deliveries?: (event: CloudEvent) => readonly number[];
 }
 
 /** EventBridge tries for a day, with growing pauses; a few tries within minutes stand for that here. */
@@ -87,7 +92,7 @@ export class EventBus {
     const event = this.#event(source, detailType, resources, detail);
     for (const rule of this.#rules)
       if (rule.eventPattern !== undefined && matchesPattern(rule.eventPattern, event))
-        this.#send(rule, event);
+        this.#sendEach(rule, event);
   }
 
   close(): void {
@@ -109,6 +114,12 @@ export class EventBus {
   #fire(rule: BusRule): void {
     if (this.#options.isScheduleOn?.(rule) === false) return;
     this.#send(rule, this.#event('aws.events', 'Scheduled Event', [rule.name], {}));
+  }
+
+  #sendEach(rule: BusRule, event: CloudEvent): void {
+    for (const seconds of this.#options.deliveries?.(event) ?? [0])
+      if (seconds === 0) this.#send(rule, event);
+      else setTimeout(() => this.#send(rule, event), seconds * 1_000);
   }
 
   #send({ targets }: BusRule, event: CloudEvent): void {

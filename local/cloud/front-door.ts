@@ -10,9 +10,20 @@ export interface RecordedCall {
   readonly fault?: string;
 }
 
+/** A call on its way, for whoever stands between the caller and the service. */
+export interface InterceptedCall {
+  readonly call: CloudCall;
+  /** Lets the call have its effect. */
+  perform(): Promise<WireResponse>;
+  /** An error in the service's protocol; `code` is an error code, or an HTTP status as a string. */
+  refuse(code: string): WireResponse;
+}
+
 export interface FrontDoorOptions {
   readonly services: readonly CloudService[];
   readonly faults: FaultPlan;
+  /** Answers in the service's place: it can hold a call up, refuse it, or lose its answer. */
+  readonly intercept?: (intercepted: InterceptedCall) => Promise<WireResponse>;
   readonly onCall?: (recorded: RecordedCall) => void;
 }
 
@@ -63,7 +74,7 @@ const unrouted = (status: number, code: string, message: string): WireResponse =
  * Where every request to the fake cloud comes in: it finds the service and the caller, lets the planted
  * faults act, and records the call.
  */
-export const createFrontDoor = ({ services, faults, onCall }: FrontDoorOptions) => {
+export const createFrontDoor = ({ services, faults, intercept, onCall }: FrontDoorOptions) => {
   const byName = new Map(services.map((service) => [service.name, service]));
 
   const strike = async (
@@ -87,7 +98,9 @@ export const createFrontDoor = ({ services, faults, onCall }: FrontDoorOptions) 
     const call: CloudCall = { service: name, caller, ...read };
     const fault = faults.take(call, service.facts(call));
     if (fault !== undefined) return strike(fault, service, call, request);
-    const response = await service.perform(call, request);
+    const perform = async (): Promise<WireResponse> => service.perform(call, request);
+    const refuse = (code: string): WireResponse => service.refuse(code, `A planted fault: ${code}`);
+    const response = await (intercept === undefined ? perform() : intercept({ call, perform, refuse }));
     onCall?.({ call, status: response.status });
     return response;
   };

@@ -3,14 +3,15 @@ import type { HistoryEvent } from '../engine/history.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import type { Stack } from '../template/stack.ts';
+import { AwsFault } from './aws-json.ts';
 import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
 import { jobSnapshot, snapshotOf } from './cloud-snapshot.ts';
 import { Fleet, type FleetOptions } from './ec2/fleet.ts';
 import { Machines } from './ec2/machine.ts';
 import { ec2Service } from './ec2/service.ts';
-import { EventBus } from './event-bus.ts';
+import { type CloudEvent, EventBus } from './event-bus.ts';
 import { FaultPlan } from './faults.ts';
-import { createFrontDoor, type FrontDoor, type RecordedCall } from './front-door.ts';
+import { createFrontDoor, type FrontDoor, type FrontDoorOptions, type RecordedCall } from './front-door.ts';
 import { GitHub, type GitHubOptions } from './github/hub.ts';
 import { githubService } from './github/service.ts';
 import { kmsService } from './kms.ts';
@@ -37,6 +38,16 @@ export interface Layers {
   readonly isSweepOn?: () => boolean;
 }
 
+/** What a simulation can make worse than it usually is. */
+export interface Misfortunes extends Pick<FrontDoorOptions, 'intercept'> {
+  /** After how many seconds an event is delivered, once for each; none when it is lost. */
+  readonly deliveries?: (event: CloudEvent) => readonly number[];
+  /** How many seconds after its time a schedule fires, once for each. */
+  readonly firings?: () => readonly number[];
+  /** How far a machine's own clock is ahead. */
+  readonly machineAheadSeconds?: () => number;
+}
+
 export interface LocalCloudOptions {
   readonly stack: Stack;
   /** Makes what runs the stack's functions, which call the cloud through the door. */
@@ -46,6 +57,7 @@ export interface LocalCloudOptions {
   readonly fleet?: Omit<FleetOptions, 'onState'>;
   readonly github?: GitHubOptions;
   readonly layers?: Layers;
+  readonly misfortunes?: Misfortunes;
   readonly watcher?: CloudWatcher;
 }
 
@@ -82,6 +94,7 @@ export const createLocalCloud = async ({
   functions,
   bootSeconds = () => 20,
   layers = {},
+  misfortunes = {},
   watcher = {},
   ...options
 }: LocalCloudOptions) => {
@@ -96,6 +109,7 @@ export const createLocalCloud = async ({
     deliver: async (targetArn, payload) => (await invoker.invoke(targetArn, payload)).ok,
     onDeadLetter,
     ...(layers.isSweepOn === undefined ? {} : { isScheduleOn: layers.isSweepOn }),
+    ...(misfortunes.deliveries === undefined ? {} : { deliveries: misfortunes.deliveries }),
   });
   const fleet: Fleet = new Fleet({
     ...options.fleet,
@@ -110,6 +124,9 @@ export const createLocalCloud = async ({
     faults,
     bootSeconds,
     ...(layers.isShutdownOn === undefined ? {} : { isShutdownOn: layers.isShutdownOn }),
+    ...(misfortunes.machineAheadSeconds === undefined
+      ? {}
+      : { clockAheadSeconds: misfortunes.machineAheadSeconds }),
   });
   const executions = new Executions({
     invoke: (functionArn, payload) => invoker.invoke(functionArn, payload),
@@ -119,10 +136,13 @@ export const createLocalCloud = async ({
   const schedules = new Schedules({
     groups: stack.scheduleGroups,
     startExecution: (arn, name, input) => {
+      const struck = faults.take({ service: 'states', operation: 'StartExecution' }, { caller: 'scheduler' });
+      if (struck !== undefined) throw new AwsFault(struck.error, 'A planted fault');
       executions.start(arn, name ?? crypto.randomUUID(), input);
     },
     onDeadLetter,
     ...(layers.isScheduleOn === undefined ? {} : { isOn: layers.isScheduleOn }),
+    ...(misfortunes.firings === undefined ? {} : { firings: misfortunes.firings }),
   });
   const services = [
     ec2Service(fleet, stack),
@@ -135,6 +155,7 @@ export const createLocalCloud = async ({
   const door = createFrontDoor({
     services,
     faults,
+    ...(misfortunes.intercept === undefined ? {} : { intercept: misfortunes.intercept }),
     ...(watcher.onCall === undefined ? {} : { onCall: watcher.onCall }),
   });
   const invoker = await functions(door);
@@ -158,7 +179,7 @@ export const createLocalCloud = async ({
     await invoker.close();
   };
 
-  return { stack, door, gateway, control, faults, fleet, github, executions, schedules, bus, close };
+  return { stack, door, gateway, control, faults, fleet, github, executions, schedules, bus, invoker, close };
 };
 
 export type LocalCloud = Awaited<ReturnType<typeof createLocalCloud>>;

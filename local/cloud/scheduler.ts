@@ -24,6 +24,8 @@ export interface SchedulesOptions {
   readonly onDeadLetter: (queueArn: string | undefined, payload: string) => void;
   /** Whether schedules fire, for a simulation that takes them away. */
   readonly isOn?: () => boolean;
+  /** After how many seconds a schedule fires, once for each: Scheduler invokes at least once. */
+  readonly firings?: () => readonly number[];
 }
 
 const universalStart = 'arn:aws:scheduler:::aws-sdk:sfn:startExecution';
@@ -47,7 +49,7 @@ const key = (group: string, name: string): string => `${group}/${name}`;
 export class Schedules {
   readonly #options: SchedulesOptions;
   readonly #schedules = new Map<string, FakeSchedule>();
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<string, readonly ReturnType<typeof setTimeout>[]>();
 
   constructor(options: SchedulesOptions) {
     this.#options = options;
@@ -67,11 +69,8 @@ export class Schedules {
       throw new AwsFault('ConflictException', `Schedule ${name} already exists.`);
     const schedule = { name, group, expression, at: atOf(expression), target, createdAt: new Date() };
     this.#schedules.set(key(group, name), schedule);
-    const delay = Math.max(0, schedule.at.getTime() + firingSeconds * 1_000 - Date.now());
-    this.#timers.set(
-      key(group, name),
-      setTimeout(() => this.#fire(schedule, 0), delay),
-    );
+    for (const seconds of this.#options.firings?.() ?? [firingSeconds])
+      this.#after(schedule, 0, Math.max(0, schedule.at.getTime() + seconds * 1_000 - Date.now()));
     return schedule;
   }
 
@@ -84,18 +83,24 @@ export class Schedules {
 
   delete(name: string, group: string): void {
     this.get(name, group);
-    clearTimeout(this.#timers.get(key(group, name)));
+    for (const timer of this.#timers.get(key(group, name)) ?? []) clearTimeout(timer);
     this.#schedules.delete(key(group, name));
     this.#timers.delete(key(group, name));
   }
 
   close(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const timer of [...this.#timers.values()].flat()) clearTimeout(timer);
+  }
+
+  #after(schedule: FakeSchedule, tried: number, delayMs: number): void {
+    const at = key(schedule.group, schedule.name);
+    const timer = setTimeout(() => this.#fire(schedule, tried), delayMs);
+    this.#timers.set(at, [...(this.#timers.get(at) ?? []), timer]);
   }
 
   #fire(schedule: FakeSchedule, tried: number): void {
     if (this.#options.isOn?.() === false) return;
-    const { target, group, name } = schedule;
+    const { target } = schedule;
     try {
       this.#invoke(target);
     } catch {
@@ -104,8 +109,7 @@ export class Schedules {
         this.#options.onDeadLetter(target.DeadLetterConfig?.Arn, target.Input ?? '{}');
         return;
       }
-      const timer = setTimeout(() => this.#fire(schedule, tried + 1), pause * 1_000);
-      this.#timers.set(key(group, name), timer);
+      this.#after(schedule, tried + 1, pause * 1_000);
     }
   }
 

@@ -1,6 +1,7 @@
 import { environmentOf } from '../../functions/runtime/environment.ts';
 import { type Assemble, lambda } from '../../functions/runtime/lambda.ts';
 import type { Runtime } from '../../functions/runtime/runtime.ts';
+import { impatient } from '../cloud/impatient-send.ts';
 import { inProcessHandler } from '../cloud/in-process-aws.ts';
 import { inProcessFetch } from '../cloud/in-process-github.ts';
 import type { WireRequest, WireResponse } from '../cloud/wire.ts';
@@ -14,6 +15,7 @@ import {
   nameOfFunction,
   type OnFunctionLog,
 } from './function-invoker.ts';
+import { type Invocation, runAs, whileRunning } from './invocation.ts';
 
 export interface InProcessFunctionsOptions {
   readonly functions: readonly StackFunction[];
@@ -21,6 +23,8 @@ export interface InProcessFunctionsOptions {
   /** The fake cloud, reached without a socket. */
   readonly send: (request: WireRequest) => Promise<WireResponse>;
   readonly onLog: OnFunctionLog;
+  /** How far the functions' clocks are ahead of the cloud's. */
+  readonly clockAheadSeconds?: number;
 }
 
 type Run = (payload: unknown) => Promise<unknown>;
@@ -28,14 +32,16 @@ type Run = (payload: unknown) => Promise<unknown>;
 /** No URL is ever connected to: `send` answers whatever is asked. */
 const nowhere = { awsUrl: 'http://aws.local', githubUrl: 'https://api.github.com' };
 
-const runtimeOf = (fn: StackFunction, { region, send, onLog }: InProcessFunctionsOptions): Runtime => {
+const runtimeOf = (fn: StackFunction, options: InProcessFunctionsOptions): Runtime => {
+  const { region, onLog, clockAheadSeconds = 0 } = options;
+  const send = impatient(whileRunning(options.send));
   const endpoints: CloudEndpoints = { region, ...nowhere };
   const { settings, aws, github } = environmentOf(functionEnvironment(fn, endpoints));
   return {
     settings,
     aws: { ...aws, requestHandler: inProcessHandler(send) },
     github: { ...github, fetch: inProcessFetch(send) },
-    clock: () => new Date(),
+    clock: () => new Date(Date.now() + clockAheadSeconds * 1_000),
     log: (decision, details) => {
       onLog({ name: fn.name, level: 'info', message: { decision, ...details } });
     },
@@ -50,13 +56,13 @@ const load = async (fn: StackFunction, options: InProcessFunctionsOptions): Prom
 };
 
 /** Never fires late: virtual time that has passed the time-out has run this. */
-const timeOut = ({ timeoutSeconds }: StackFunction) => {
+const timeOut = ({ timeoutSeconds }: StackFunction, invocation: Invocation) => {
   const expiry = Promise.withResolvers<InvocationResult>();
   const errorMessage = `Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-  const timer = setTimeout(
-    () => expiry.resolve({ ok: false, errorType: 'Sandbox.Timedout', errorMessage, trace: [] }),
-    timeoutSeconds * 1_000,
-  );
+  const timer = setTimeout(() => {
+    invocation.isEnded = true;
+    expiry.resolve({ ok: false, errorType: 'Sandbox.Timedout', errorMessage, trace: [] });
+  }, timeoutSeconds * 1_000);
   return { expired: expiry.promise, cancel: () => clearTimeout(timer) };
 };
 
@@ -71,7 +77,7 @@ const settled = async (run: Run, payload: unknown): Promise<InvocationResult> =>
 /**
  * Runs the sources of the functions in this process, with the template's environment. Every module is loaded
  * before this resolves, so that no invocation waits for the disk. A function whose time is over is answered for,
- * but runs on.
+ * and nothing that it does afterwards reaches the cloud.
  */
 export const inProcessFunctions = async (options: InProcessFunctionsOptions): Promise<FunctionInvoker> => {
   const loaded = await Promise.all(
@@ -82,9 +88,11 @@ export const inProcessFunctions = async (options: InProcessFunctionsOptions): Pr
     invoke: async (functionReference, payload) => {
       const known = functions.get(nameOfFunction(functionReference));
       if (known === undefined) throw new Error(`There is no function ${functionReference}`);
-      const { expired, cancel } = timeOut(known.fn);
+      const invocation: Invocation = { name: known.fn.name, payload, isEnded: false };
+      const { expired, cancel } = timeOut(known.fn, invocation);
       try {
-        return await Promise.race([settled(known.run, payload), expired]);
+        const run = runAs(invocation, () => settled(known.run, payload));
+        return await Promise.race([run, expired]);
       } finally {
         cancel();
       }

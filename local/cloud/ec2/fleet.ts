@@ -19,6 +19,8 @@ export interface FakeInstance extends InstanceDescription {
   readonly id: string;
   readonly launchedAt: Date;
   state: FakeState;
+  /** Every state that it has had, oldest first. */
+  readonly states: { readonly state: FakeState; readonly since: number }[];
   stateReason?: string;
   endedAt?: Date;
   console: string;
@@ -29,15 +31,24 @@ export interface FleetOptions {
   readonly pendingSeconds?: number;
   /** `shutting-down` lasts so long. */
   readonly endingSeconds?: number;
-  /** A new instance is missing from descriptions for so long: they are eventually consistent. */
-  readonly lagSeconds?: number;
+  /**
+   * Descriptions are eventually consistent: each shows the fleet as it was so long ago
+   * (https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html).
+   */
+  readonly lagSeconds?: () => number;
   readonly onState: (instance: FakeInstance) => void;
 }
 
-const defaults = { pendingSeconds: 5, endingSeconds: 30, lagSeconds: 2 };
+const defaults = { pendingSeconds: 5, endingSeconds: 30, lagSeconds: () => 2 };
 
 /** Terminated instances stay visible for about an hour (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html). */
 const visibleMs = 3_600_000;
+
+/** A state has a reason only when the instance is ending. */
+const asItWas = ({ stateReason, ...instance }: FakeInstance, state: FakeState): FakeInstance =>
+  state === 'shutting-down' && stateReason !== undefined
+    ? { ...instance, stateReason, state }
+    : { ...instance, state };
 
 /**
  * The instances of an account and their states
@@ -61,8 +72,12 @@ export class Fleet {
 
   /** What a description shows, which lags behind. */
   get visible(): readonly FakeInstance[] {
-    const newest = Date.now() - this.#options.lagSeconds * 1_000;
-    return this.all.filter(({ launchedAt }) => launchedAt.getTime() <= newest);
+    const asOf = Date.now() - this.#options.lagSeconds() * 1_000;
+    return this.all.flatMap((instance) => {
+      const shown = instance.states.findLast(({ since }) => since <= asOf)?.state;
+      if (shown === instance.state) return [instance];
+      return shown === undefined ? [] : [asItWas(instance, shown)];
+    });
   }
 
   find(id: string): FakeInstance | undefined {
@@ -82,6 +97,7 @@ export class Fleet {
       id,
       launchedAt: new Date(),
       state: 'pending',
+      states: [{ state: 'pending', since: Date.now() }],
       console: '',
     };
     this.#instances.set(id, instance);
@@ -96,8 +112,7 @@ export class Fleet {
     if (instance.state !== 'pending' && instance.state !== 'running') return;
     instance.stateReason = stateReason;
     instance.endedAt = new Date();
-    instance.state = 'shutting-down';
-    this.#options.onState(instance);
+    this.#enter(instance, 'shutting-down');
     setTimeout(
       () => this.#become(instance, 'shutting-down', 'terminated'),
       this.#options.endingSeconds * 1_000,
@@ -105,8 +120,12 @@ export class Fleet {
   }
 
   #become(instance: FakeInstance, from: FakeState, to: FakeState): void {
-    if (instance.state !== from) return;
-    instance.state = to;
+    if (instance.state === from) this.#enter(instance, to);
+  }
+
+  #enter(instance: FakeInstance, state: FakeState): void {
+    instance.state = state;
+    instance.states.push({ state, since: Date.now() });
     this.#options.onState(instance);
   }
 

@@ -10,6 +10,8 @@ export interface MachinesOptions {
   readonly bootSeconds: () => number;
   /** Whether the machine's own shutdown works, for a simulation that takes it away. */
   readonly isShutdownOn?: () => boolean;
+  /** How far a machine's own clock is ahead. */
+  readonly clockAheadSeconds?: () => number;
 }
 
 interface Machine {
@@ -59,7 +61,8 @@ export class Machines {
   }
 
   #armShutdown(instance: FakeInstance, machine: Machine, deadlineEpoch: number): void {
-    const delay = Math.max(0, deadlineEpoch * 1_000 - Date.now());
+    const aheadSeconds = this.#options.clockAheadSeconds?.() ?? 0;
+    const delay = Math.max(0, (deadlineEpoch - aheadSeconds) * 1_000 - Date.now());
     machine.shutdown = setTimeout(() => {
       if (machine.isSeized || this.#options.isShutdownOn?.() === false) return;
       this.#options.fleet.end(instance, poweredOff);

@@ -113,10 +113,11 @@ const operationsOver = (fleet: Fleet, place: LaunchPlace): Readonly<Record<strin
   },
   DescribeInstances: (parameters) => {
     const ids = idsOf(parameters);
-    const missing = ids.filter((id) => !fleet.visible.some((instance) => instance.id === id));
+    const { visible } = fleet;
+    const missing = ids.filter((id) => !visible.some((instance) => instance.id === id));
     if (missing.length > 0) notFound(missing);
     const filters = filtersOf(parameters).map(([name, values]) => filterOf(name, values));
-    const shown = fleet.visible.filter(
+    const shown = visible.filter(
       (instance) =>
         (ids.length === 0 || ids.includes(instance.id)) && filters.every((matches) => matches(instance)),
     );

@@ -8,6 +8,8 @@ export interface GitHubOptions {
   readonly deadBusySeconds?: number;
   /** After which GitHub notices that a machine is gone. */
   readonly offlineSeconds?: number;
+  /** A list shows the registrations as they were so long ago; the answer for an id is always right. */
+  readonly listLagSeconds?: () => number;
 }
 
 /** Reports of GitHub's users: `busy` is stale for 25 to 60 seconds, a dead runner busy for a quarter of an hour. */
@@ -15,6 +17,7 @@ const defaults: Required<GitHubOptions> = {
   staleBusySeconds: () => 45,
   deadBusySeconds: 900,
   offlineSeconds: 30,
+  listLagSeconds: () => 0,
 };
 
 /** A JIT config expires after about an hour. */
@@ -42,6 +45,7 @@ const decode = (config: string): number | undefined => {
 export class GitHub implements RunnerHub {
   readonly #options: Required<GitHubOptions>;
   readonly #runners = new Map<number, FakeRunner>();
+  readonly #gone: { readonly runner: FakeRunner; readonly at: number }[] = [];
   readonly #configs = new Map<string, number>();
   readonly #runs = new Map<number, FakeRun>();
   readonly jobs: FakeJob[] = [];
@@ -54,6 +58,15 @@ export class GitHub implements RunnerHub {
 
   get runners(): readonly FakeRunner[] {
     return [...this.#runners.values()];
+  }
+
+  /** What a list shows, which lags behind. */
+  get listed(): readonly FakeRunner[] {
+    const asOf = Date.now() - this.#options.listLagSeconds() * 1_000;
+    const stillShown = this.#gone.filter(({ at }) => at > asOf).map(({ runner }) => runner);
+    return [...this.#runners.values(), ...stillShown].filter(
+      ({ registeredAt }) => registeredAt.getTime() <= asOf,
+    );
   }
 
   runner(id: number): FakeRunner | undefined {
@@ -89,7 +102,7 @@ export class GitHub implements RunnerHub {
   /** Deletes a registration, unless GitHub takes it for busy. The job of one that it takes for idle dies. */
   delete(runner: FakeRunner): 'deleted' | 'busy' {
     if (runner.isShownBusy) return 'busy';
-    this.#runners.delete(runner.id);
+    this.#remove(runner);
     if (runner.job !== undefined) this.#finish(runner.job, 'failure');
     runner.listener?.ended();
     return 'deleted';
@@ -157,7 +170,11 @@ export class GitHub implements RunnerHub {
   #forget(runner: FakeRunner): void {
     delete runner.job;
     runner.isShownBusy = false;
-    this.#runners.delete(runner.id);
+    this.#remove(runner);
+  }
+
+  #remove(runner: FakeRunner): void {
+    if (this.#runners.delete(runner.id)) this.#gone.push({ runner, at: Date.now() });
   }
 
   /** The machine is gone. An idle runner is offline soon; one with a job is busy until GitHub gives the job up. */

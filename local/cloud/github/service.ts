@@ -99,7 +99,7 @@ const generateJitConfig: Answer = ({ github, runnerGroupIds }, { body }) => {
 
 const listRunners: Answer = ({ github, runnerGroupIds }, { query }) => {
   const name = query.get('name');
-  const found = github.runners.filter((runner) => name === null || runner.name === name);
+  const found = github.listed.filter((runner) => name === null || runner.name === name);
   const runners = page(found, query).map((runner) => runnerJson(runner, runnerGroupIds[0] ?? 1));
   return json(200, { total_count: found.length, runners });
 };
