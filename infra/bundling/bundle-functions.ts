@@ -1,23 +1,54 @@
-import { join, resolve } from 'node:path';
-import { rolldown } from 'rolldown';
-import { projectDirectory } from './function-stems.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+import { functionsDirectory, projectDirectory } from './function-stems.ts';
+import { usedEndpoints } from './used-endpoints.ts';
+import { withoutDefaultCredentials } from './without-default-credentials.ts';
+import { withoutEventStreams } from './without-event-streams.ts';
+import { withoutModelledErrors } from './without-modelled-errors.ts';
+import { withoutOauthFlows } from './without-oauth-flows.ts';
 
-const bundleFunction = async (stem: string, outdir: string): Promise<void> => {
+/** One build needs about 100 MB, and rolldown itself works in parallel. */
+const buildsAtOnce = 2;
+
+const adapterSources = (): readonly string[] => {
+  const directory = join(functionsDirectory, 'adapters');
+  return readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+};
+
+const plugins = (adapters: readonly string[]): readonly Plugin[] => [
+  withoutDefaultCredentials(),
+  withoutEventStreams(),
+  withoutModelledErrors(),
+  ...withoutOauthFlows(),
+  usedEndpoints(adapters),
+];
+
+const bundleFunction = async (
+  stem: string,
+  directory: string,
+  adapters: readonly string[],
+): Promise<void> => {
   const bundle = await rolldown({
-    input: join(projectDirectory, 'functions', `${stem}.ts`),
+    input: join(functionsDirectory, `${stem}.ts`),
     cwd: projectDirectory,
     platform: 'node',
+    // Not the packages' CommonJS, of which nothing unused can be left out.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node24' },
-    treeshake: { moduleSideEffects: false },
+    plugins: [...plugins(adapters)],
   });
   try {
     await bundle.write({
-      file: join(outdir, stem, `${stem}.cjs`),
+      file: join(directory, stem, `${stem}.cjs`),
       format: 'cjs',
-      exports: 'named',
-      minify: true,
-      sourcemap: true,
       codeSplitting: false,
+      minify: true,
+      // V8 holds a source that is all ASCII in half the memory, and reads it faster.
+      charset: 'ascii',
+      sourcemap: true,
+      sourcemapExcludeSources: true,
+      sourcemapPathTransform: (source, map) => relative(projectDirectory, resolve(map, '..', source)),
     });
   } finally {
     await bundle.close();
@@ -25,10 +56,16 @@ const bundleFunction = async (stem: string, outdir: string): Promise<void> => {
 };
 
 /**
- * Bundles functions for Lambda: `<outdir>/<stem>/<stem>.cjs` and its source map, which export `handler`. The same
- * sources give the same bytes, wherever they lie.
+ * Bundles functions for Lambda: `<outdir>/<stem>/<stem>.cjs`, which exports `handler`, and its source map. The same
+ * sources give the same bytes, wherever they lie and wherever they go.
  */
 export const bundleFunctions = async (stems: readonly string[], outdir: string): Promise<void> => {
   const directory = resolve(outdir);
-  await Promise.all(stems.map((stem) => bundleFunction(stem, directory)));
+  const adapters = adapterSources();
+  const waiting = [...stems];
+  const work = async (): Promise<void> => {
+    for (let stem = waiting.shift(); stem !== undefined; stem = waiting.shift())
+      await bundleFunction(stem, directory, adapters);
+  };
+  await Promise.all(Array.from({ length: buildsAtOnce }, work));
 };
