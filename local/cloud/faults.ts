@@ -45,6 +45,12 @@ const matches = (
   (operation === '*' || operation === call.operation) &&
   Object.entries(where).every(([key, value]) => facts[key] === value);
 
+const isLike = (fault: Fault, { service, operation, error, where = {} }: Partial<Fault>): boolean =>
+  fault.service === (service ?? fault.service) &&
+  fault.operation === (operation ?? fault.operation) &&
+  fault.error === (error ?? fault.error) &&
+  Object.entries(where).every(([key, value]) => fault.where?.[key] === value);
+
 /** The faults that are planted in a cloud, oldest first. */
 export class FaultPlan {
   #planted: readonly Planted[] = [];
@@ -53,8 +59,9 @@ export class FaultPlan {
     this.#planted = [...this.#planted, { fault, ...lifetimeOf(fault) }];
   }
 
-  clear(): void {
-    this.#planted = [];
+  /** Clears the faults that agree with all that is given; all of them when nothing is. */
+  clear(like: Partial<Fault> = {}): void {
+    this.#planted = this.#planted.filter(({ fault }) => !isLike(fault, like));
   }
 
   /** The faults that can still strike. */

@@ -47,11 +47,23 @@ const requestOf = async (message: IncomingMessage): Promise<HttpRequest> => ({
   sourceIp: message.socket.remoteAddress ?? loopback,
 });
 
+/** A client that leaves so much unread is cut off; a listener to events comes back and begins anew. */
+const maximumUnreadBytes = 8 * 1024 * 1024;
+
 /** The date is the simulated one, so that clients and cloud agree on the time. */
-const write = (response: ServerResponse, { status, headers, body }: HttpResponse): void => {
+const write = (response: ServerResponse, { status, headers, body, follow }: HttpResponse): void => {
   response.sendDate = false;
   response.writeHead(status, { ...headers, date: new Date().toUTCString() });
-  response.end(body);
+  if (follow === undefined) {
+    response.end(body);
+    return;
+  }
+  response.write(body);
+  const stop = follow((text) => {
+    if (response.writableLength > maximumUnreadBytes) response.destroy();
+    else response.write(text);
+  });
+  response.once('close', stop);
 };
 
 const serve = async (

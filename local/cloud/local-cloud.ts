@@ -1,4 +1,4 @@
-import { type ControlledCloud, firstRun } from '../control/control.ts';
+import { type ControlledCloud, firstRun } from '../control/controlled-cloud.ts';
 import type { HistoryEvent } from '../engine/history.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
@@ -7,9 +7,11 @@ import { AwsFault } from './aws-json.ts';
 import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
 import { jobSnapshot, snapshotOf } from './cloud-snapshot.ts';
 import { Fleet, type FleetOptions } from './ec2/fleet.ts';
+import { interruptSpotInstance } from './ec2/interruption.ts';
 import { Machines } from './ec2/machine.ts';
 import { ec2Service } from './ec2/service.ts';
 import { type CloudEvent, EventBus } from './event-bus.ts';
+import { executionDetail } from './execution-detail.ts';
 import { FaultPlan } from './faults.ts';
 import { createFrontDoor, type FrontDoor, type FrontDoorOptions, type RecordedCall } from './front-door.ts';
 import { GitHub, type GitHubOptions } from './github/hub.ts';
@@ -168,8 +170,14 @@ export const createLocalCloud = async ({
     snapshot: () => snapshotOf({ fleet, github, schedules, executions }),
     putRun: ({ runId, ...run }) => github.putRun({ ...run, id: runId }),
     queueJob: (job) => jobSnapshot(github.queueJob(job)),
+    faults: () => faults.active,
     addFault: (fault) => faults.add(fault),
-    clearFaults: () => faults.clear(),
+    clearFaults: (like) => faults.clear(like),
+    interrupt: (instanceId) => interruptSpotInstance(fleet, instanceId),
+    execution: (stateMachine, name) => {
+      const found = executions.named(stateMachine, name);
+      return found === undefined ? undefined : executionDetail(found);
+    },
   };
 
   /** Ends everything that the cloud started. */

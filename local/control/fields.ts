@@ -60,16 +60,14 @@ const parse = (body: Uint8Array): unknown => {
   }
 };
 
-/** Reads a JSON body, closed-world; throws ControlProblem, which names every field at fault. */
-export const readBody = <R extends Readers>(body: Uint8Array, readers: R): Fields<R> => {
-  const parsed = parse(body);
-  if (!isRecord(parsed)) throw new ControlProblem(400, 'The body must be a JSON object.');
-  const problems = Object.keys(parsed)
+/** Reads fields, closed-world; throws ControlProblem, which names every field at fault. */
+const readFields = <R extends Readers>(values: Readonly<Record<string, unknown>>, readers: R): Fields<R> => {
+  const problems = Object.keys(values)
     .filter((key) => !Object.hasOwn(readers, key))
     .map((key) => `"${key}" is no field of this call`);
   const entries = Object.entries(readers).map(([key, read]) => {
     try {
-      return [key, read(parsed[key])];
+      return [key, read(values[key])];
     } catch (error) {
       problems.push(`"${key}" ${error instanceof Error ? error.message : String(error)}`);
       return [key, undefined];
@@ -78,3 +76,22 @@ export const readBody = <R extends Readers>(body: Uint8Array, readers: R): Field
   if (problems.length > 0) throw new ControlProblem(400, `${problems.join('; ')}.`);
   return Object.fromEntries(entries) as Fields<R>;
 };
+
+/** Reads a JSON body, closed-world; throws ControlProblem, which names every field at fault. */
+export const readBody = <R extends Readers>(body: Uint8Array, readers: R): Fields<R> => {
+  const parsed = parse(body);
+  if (!isRecord(parsed)) throw new ControlProblem(400, 'The body must be a JSON object.');
+  return readFields(parsed, readers);
+};
+
+/** Reads the query of a path, closed-world; throws ControlProblem, which names every field at fault. */
+export const readQuery = <R extends Readers>(path: string, readers: R): Fields<R> => {
+  const [, query = ''] = path.split('?');
+  return readFields(Object.fromEntries(new URLSearchParams(query)), readers);
+};
+
+type Given<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** The fields that are there, for whoever tells an absent one from one that is undefined. */
+export const given = <T extends object>(fields: T): Given<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -13,8 +13,10 @@ export class ControlProblem extends Error {
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
 };
 
 /** The problem as a document of RFC 9457. */

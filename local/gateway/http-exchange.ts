@@ -13,6 +13,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** Goes on writing after the body, for as long as the client listens; returns what ends it. */
+  readonly follow?: (write: (text: string) => void) => () => void;
 }
 
 /** A JSON response. */

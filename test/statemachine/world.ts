@@ -1,5 +1,5 @@
 import type { Fault } from '../../local/cloud/faults.ts';
-import type { ControlledJob } from '../../local/control/control.ts';
+import type { ControlledJob } from '../../local/control/controlled-cloud.ts';
 import type { JobSnapshot, Snapshot } from '../../local/control/snapshot.ts';
 import { createSimulation, type SimulationOptions } from '../../local/simulation.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';

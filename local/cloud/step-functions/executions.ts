@@ -74,6 +74,12 @@ export class Executions {
     return this.#executions.get(arn);
   }
 
+  named(stateMachine: string, name: string): FakeExecution | undefined {
+    return this.all.find(
+      (execution) => execution.stateMachine.name === stateMachine && execution.name === name,
+    );
+  }
+
   /**
    * Starts an execution. The same name and input while it runs is the same execution; otherwise a name that is
    * taken is refused (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html).

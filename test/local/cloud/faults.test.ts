@@ -55,6 +55,19 @@ describe('a fault plan', () => {
     expect(plan.take({ service: 'ec2', operation: 'DescribeInstances' }, {})).toBeDefined();
   });
 
+  test('loses only the faults that agree, when it is told what to clear', () => {
+    const plan = planWith({ where: { market: 'spot' } });
+    plan.add({ ...call, error: 'InsufficientInstanceCapacity', where: { market: 'on-demand' } });
+    plan.add({ service: 'github', operation: '*', error: '500' });
+
+    plan.clear({ error: 'InsufficientInstanceCapacity', where: { market: 'spot' } });
+
+    expect(plan.active.map(({ service, where }) => [service, where?.['market']])).toEqual([
+      ['ec2', 'on-demand'],
+      ['github', undefined],
+    ]);
+  });
+
   test('strikes no more once it is cleared', () => {
     const plan = planWith({ times: 9 });
     plan.clear();

@@ -28,8 +28,27 @@ const faulty: Site = {
   answer: () => Promise.reject(new Error('why')),
 };
 
+const listeners = new Set<(text: string) => void>();
+
+const events: Site = {
+  takes: ({ path }) => path === '/events',
+  answer: async () => ({
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body: 'first',
+    follow: (write) => {
+      listeners.add(write);
+      return () => listeners.delete(write);
+    },
+  }),
+};
+
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
 const start = async (port = 0) => {
-  server = await startHttpServer(port, [echo, broken, faulty]);
+  server = await startHttpServer(port, [echo, broken, faulty, events]);
   return server;
 };
 
@@ -90,6 +109,33 @@ describe('the local server', () => {
 
     expect(seen.at(-1)?.body.length).toBeGreaterThan(10 * 1024 * 1024);
     expect(seen.at(-1)?.body.length).toBeLessThan(11 * 1024 * 1024);
+  });
+
+  test('goes on writing to whoever listens, until they leave', async () => {
+    const { url } = await start();
+    const leaving = new AbortController();
+    const { body } = await fetch(`${url}/events`, { signal: leaving.signal });
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    const first = await reader?.read();
+    for (const write of listeners) write('second');
+    const second = await reader?.read();
+
+    expect([first?.value, second?.value]).toEqual(['first', 'second']);
+
+    leaving.abort();
+    await until(() => listeners.size === 0);
+  });
+
+  test('cuts off whoever listens without reading', async () => {
+    const { url } = await start();
+    const { body } = await fetch(`${url}/events`);
+    await until(() => listeners.size === 1);
+    while (listeners.size > 0) {
+      for (const write of listeners) write('x'.repeat(1024 * 1024));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    await expect(new Response(body).text()).rejects.toThrow('terminated');
   });
 
   test('says when the port is taken', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../local/cloud/faults.ts';
-import { type ControlledJob, type ControlledRun, controlSite } from '../../../local/control/control.ts';
+import { controlSite } from '../../../local/control/control.ts';
+import type {
+  ControlledJob,
+  ControlledRun,
+  ExecutionDetail,
+  Interruption,
+} from '../../../local/control/controlled-cloud.ts';
 import type { JobSnapshot, Snapshot } from '../../../local/control/snapshot.ts';
 
 const snapshot: Snapshot = {
@@ -21,12 +27,27 @@ const queued = ({ runId, labels }: ControlledJob): JobSnapshot => ({
   runner: null,
 });
 
+const execution: ExecutionDetail = {
+  name: 'rr_runner_1_x86_64-1',
+  state_machine: 'provision-runner',
+  status: 'RUNNING',
+  started_at: '2026-01-01T00:00:00.000Z',
+  input: { label: 'rr_runner_1' },
+  events: [],
+};
+
+const interruptions: Readonly<Record<string, Interruption>> = {
+  'i-1': 'interrupted',
+  'i-2': 'on-demand',
+  'i-3': 'ended',
+};
+
 const world = () => {
-  const done: { runs: ControlledRun[]; jobs: ControlledJob[]; faults: Fault[]; cleared: number } = {
+  const done: { runs: ControlledRun[]; jobs: ControlledJob[]; faults: Fault[]; cleared: Partial<Fault>[] } = {
     runs: [],
     jobs: [],
     faults: [],
-    cleared: 0,
+    cleared: [],
   };
   const site = controlSite({
     faultServices: ['ec2', 'github', 'machine'],
@@ -37,13 +58,22 @@ const world = () => {
       return queued(job);
     },
     addFault: (fault) => done.faults.push(fault),
-    clearFaults: () => {
-      done.cleared += 1;
+    faults: () => done.faults,
+    clearFaults: (like) => {
+      done.cleared.push(like);
     },
+    interrupt: (instanceId) => interruptions[instanceId] ?? 'unknown',
+    execution: (stateMachine, name) =>
+      stateMachine === 'provision-runner' && name === execution.name ? execution : undefined,
   });
-  const ask = async (method: string, path: string, body: unknown = '') => {
+  const ask = async (
+    method: string,
+    path: string,
+    body: unknown = '',
+    headers: Readonly<Record<string, string>> = { host: '127.0.0.1:8787' },
+  ) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const request = { method, path, headers: {}, body: Buffer.from(text), sourceIp: '127.0.0.1' };
+    const request = { method, path, headers, body: Buffer.from(text), sourceIp: '127.0.0.1' };
     const response = await site.answer(request);
     return { ...response, body: String(response.body) };
   };
@@ -102,7 +132,82 @@ describe('the control calls', () => {
     const { ask, done } = world();
 
     expect((await ask('DELETE', '/_local/faults')).status).toBe(204);
-    expect(done.cleared).toBe(1);
+    expect(done.cleared).toEqual([{}]);
+  });
+
+  test('clear only the faults that a query names', async () => {
+    const { ask, done } = world();
+
+    await ask('DELETE', '/_local/faults?service=ec2&error=InsufficientInstanceCapacity&market=spot');
+
+    expect(done.cleared).toEqual([
+      { service: 'ec2', error: 'InsufficientInstanceCapacity', where: { market: 'spot' } },
+    ]);
+  });
+
+  test('show the faults that can still strike', async () => {
+    const { ask } = world();
+    await ask('POST', '/_local/faults', { service: 'ec2', error: 'X' });
+
+    const { body } = await ask('GET', '/_local/faults');
+
+    expect(JSON.parse(body)).toEqual([{ service: 'ec2', operation: '*', error: 'X' }]);
+  });
+
+  test('interrupt a spot instance', async () => {
+    const { status, body } = await world().ask('POST', '/_local/interruptions', { instance_id: 'i-1' });
+
+    expect({ status, body: JSON.parse(body) }).toEqual({ status: 202, body: { instance_id: 'i-1' } });
+  });
+
+  test('show one execution with its history', async () => {
+    const { ask } = world();
+    const { status, body } = await ask(
+      'GET',
+      `/_local/executions?state_machine=provision-runner&name=${execution.name}`,
+    );
+
+    expect({ status, body: JSON.parse(body) }).toEqual({ status: 200, body: execution });
+  });
+
+  describe('asked by a browser', () => {
+    const host = 'localhost:8787';
+    const fault = { service: 'ec2', error: 'X' };
+
+    test.each([
+      ['a page of the server itself', { host, origin: 'http://localhost:8787' }],
+      ['no page at all', { host: '[::1]:8787' }],
+    ])('do what %s asks for', async (_, headers) => {
+      const { ask, done } = world();
+
+      expect((await ask('POST', '/_local/faults', fault, headers)).status).toBe(201);
+      expect(done.faults).toHaveLength(1);
+    });
+
+    test.each([
+      ['a page of another site', { host, origin: 'https://example.com' }],
+      ['a page of another port', { host, origin: 'http://localhost:3000' }],
+      ['a page of another scheme', { host, origin: 'https://localhost:8787' }],
+      ['a page whose origin is kept from us', { host, origin: 'null' }],
+      [
+        'a page whose name was bound to this machine',
+        { host: 'example.com:8787', origin: 'http://example.com:8787' },
+      ],
+      ['a page whose name only begins like ours', { host: 'localhost.example.com:8787' }],
+    ])('refuse %s, and change nothing', async (_, headers) => {
+      const { ask, done } = world();
+      const response = await ask('POST', '/_local/faults', fault, headers);
+
+      expect(response.status).toBe(403);
+      expect(response.headers['content-type']).toBe('application/problem+json');
+      expect(done.faults).toEqual([]);
+    });
+
+    test('show a page whose name was bound to this machine nothing', async () => {
+      const { status } = await world().ask('GET', '/_local/state', '', { host: 'example.com' });
+
+      expect(status).toBe(403);
+    });
   });
 
   test.each([
@@ -133,6 +238,14 @@ describe('the control calls', () => {
       400,
       '"status" must be one of',
     ],
+    ['POST', '/_local/interruptions', { instance_id: 'i-2' }, 409, 'on-demand'],
+    ['POST', '/_local/interruptions', { instance_id: 'i-3' }, 409, 'has ended'],
+    ['POST', '/_local/interruptions', { instance_id: 'i-4' }, 404, 'i-4 is no instance'],
+    ['POST', '/_local/interruptions', {}, 400, '"instance_id" must be a text'],
+    ['GET', '/_local/executions?name=a', '', 400, '"state_machine" must be a text'],
+    ['GET', '/_local/executions?name=a&state_machine=b', '', 404, 'b has no execution of the name a'],
+    ['DELETE', '/_local/faults?market=free', '', 400, '"market" must be one of spot, on-demand'],
+    ['DELETE', '/_local/faults?often=1', '', 400, '"often" is no field'],
     ['PUT', '/_local/state', '', 405, 'takes GET'],
     ['GET', '/_local/nothing', '', 404, 'There is no /_local/nothing'],
   ])(
