@@ -1,5 +1,6 @@
-import { GetExecutionHistoryCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetExecutionHistoryCommand, type HistoryEvent, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type {
+  ProvisionPlace,
   ProvisionProgressReader,
   ProvisionReader,
   ProvisionStarter,
@@ -42,6 +43,19 @@ export const provisionStopper = (connection: AwsConnection, stateMachineArn: str
 /** The newest of this many events holds the last state entered, but for a task's retries within one state. */
 const newestEvents = 50;
 
+/** What the events, newest first, say of the state entered last, and of what has gone wrong in it since. */
+const placeIn = (events: readonly HistoryEvent[]): ProvisionPlace | undefined => {
+  const index = events.findIndex(({ stateEnteredEventDetails }) => stateEnteredEventDetails !== undefined);
+  const { stateEnteredEventDetails, timestamp: enteredAt } = events[index] ?? {};
+  const name = stateEnteredEventDetails?.name;
+  if (name === undefined || enteredAt === undefined) return undefined;
+  const errors = events
+    .slice(0, index)
+    .map((event) => event.lambdaFunctionFailedEventDetails ?? event.lambdaFunctionTimedOutEventDetails)
+    .flatMap((details) => details?.error ?? []);
+  return { name, enteredAt, ...(errors[0] === undefined ? {} : { error: errors[0] }) };
+};
+
 /** Reads where a running provision is, from the end of its history. */
 export const provisionProgress = (
   connection: AwsConnection,
@@ -58,10 +72,6 @@ export const provisionProgress = (
         }),
       ),
     );
-    const entered = history?.events?.find(({ stateEnteredEventDetails }) => stateEnteredEventDetails);
-    const name = entered?.stateEnteredEventDetails?.name;
-    return name === undefined || entered?.timestamp === undefined
-      ? undefined
-      : { name, enteredAt: entered.timestamp };
+    return placeIn(history?.events ?? []);
   },
 });

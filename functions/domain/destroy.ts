@@ -6,6 +6,9 @@ export type DestroyReason = (typeof destroyReasons)[number];
 /** `polite` never ends a busy runner; `forced` ends whatever there is. */
 export type Manner = 'polite' | 'forced';
 
+/** More destroys than this for one life and reason mean that a person must look. */
+export const maximumDestroys = 99;
+
 /** The input of a destroy-runner execution. */
 export interface DestroyInput {
   readonly life: string;

@@ -220,10 +220,17 @@ export interface ProvisionStopper {
   stop(life: string, cause: string): Promise<void>;
 }
 
-/** Where a running provision is. */
+/** Where a running provision is: the state that it entered last. */
+export interface ProvisionPlace {
+  readonly name: string;
+  readonly enteredAt: Date;
+  /** The name of the error that the state's last attempt met, if it is being tried again. */
+  readonly error?: string;
+}
+
 export interface ProvisionProgressReader {
-  /** The name of the state it entered last and when; `undefined` when nothing is known. */
-  currentState(life: string): Promise<{ readonly name: string; readonly enteredAt: Date } | undefined>;
+  /** `undefined` when nothing is known. */
+  currentState(life: string): Promise<ProvisionPlace | undefined>;
 }
 
 export interface DestroyStarter {

@@ -1,12 +1,9 @@
-import type { DestroyInput } from './destroy.ts';
+import { type DestroyInput, maximumDestroys } from './destroy.ts';
 import type { DestroyReader, DestroyStarter } from './ports.ts';
 
 export interface DestroyPorts {
   readonly destroys: DestroyReader & DestroyStarter;
 }
-
-/** More destroys than this for one life and reason mean that a person must look. */
-const maximumDestroys = 99;
 
 /**
  * Starts the next destroy of a life for a reason, `<life>-<reason>-<k>`, k rising once its predecessor has

@@ -1,0 +1,85 @@
+import { type DestroyReason, maximumDestroys } from './destroy.ts';
+import type {
+  Clock,
+  DestroyReader,
+  Execution,
+  Instance,
+  InstanceReader,
+  ProvisionPlace,
+  ProvisionProgressReader,
+  ProvisionReader,
+} from './ports.ts';
+import { deadlineOf } from './provision-input.ts';
+
+export interface LifePorts {
+  readonly provisions: ProvisionReader & ProvisionProgressReader;
+  readonly destroys: DestroyReader;
+  readonly instances: InstanceReader;
+  readonly clock: Clock;
+}
+
+/** What Step Functions and EC2 say of one life. GitHub is not asked. */
+export interface LifeReading {
+  readonly life: string;
+  readonly provision: Execution;
+  /** Where the provision is while it runs. */
+  readonly place?: ProvisionPlace;
+  /** For each reason the destroy that says most: one that runs or has succeeded, else the last that did not. */
+  readonly destroys: readonly Execution[];
+  /** Those that EC2 still shows, terminated ones included. */
+  readonly instances: readonly Instance[];
+  /** Absent when the provision's input was not ours. */
+  readonly deadline?: Date;
+  readonly now: Date;
+}
+
+/** The reasons for which a life in this state can have been destroyed: each costs a call. */
+const possibleReasons = (
+  { status }: Execution,
+  deadline: Date | undefined,
+  now: Date,
+): readonly DestroyReason[] => {
+  const isOver = deadline === undefined || now >= deadline;
+  if (status === 'RUNNING') return isOver ? ['asked', 'sweep', 'deadline'] : ['asked'];
+  const ended = status === 'SUCCEEDED' ? 'ended' : 'failed';
+  return isOver ? ['asked', ended, 'sweep', 'deadline'] : ['asked', ended, 'sweep'];
+};
+
+const tellingDestroy = async (
+  destroys: DestroyReader,
+  life: string,
+  reason: DestroyReason,
+): Promise<readonly Execution[]> => {
+  let last: readonly Execution[] = [];
+  for (let k = 1; k <= maximumDestroys; k += 1) {
+    const found = await destroys.destroy(life, reason, k);
+    if (found === undefined) return last;
+    last = [found];
+    if (found.status === 'RUNNING' || found.status === 'SUCCEEDED') return last;
+  }
+  return last;
+};
+
+/** Reads a life; `undefined` when there never was one of this name. Throws AwsUnavailable or AwsRefused. */
+export const readLife = async (ports: LifePorts, life: string): Promise<LifeReading | undefined> => {
+  const provision = await ports.provisions.provision(life);
+  if (provision === undefined) return undefined;
+  const now = ports.clock();
+  const deadline = deadlineOf(provision.input);
+  const [place, instances, ...destroys] = await Promise.all([
+    provision.status === 'RUNNING' ? ports.provisions.currentState(life) : undefined,
+    ports.instances.ofLife(life),
+    ...possibleReasons(provision, deadline, now).map((reason) =>
+      tellingDestroy(ports.destroys, life, reason),
+    ),
+  ]);
+  return {
+    life,
+    provision,
+    destroys: destroys.flat(),
+    instances,
+    now,
+    ...(place === undefined ? {} : { place }),
+    ...(deadline === undefined ? {} : { deadline }),
+  };
+};

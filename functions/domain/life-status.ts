@@ -1,0 +1,49 @@
+import { isLive } from './instance-states.ts';
+import type { LifeReading } from './life-reading.ts';
+import { readProvisionOutput } from './provision-output.ts';
+import { placeOf } from './provision-places.ts';
+import { addSeconds, ec2LagSeconds } from './timing.ts';
+
+export type LifeStatus =
+  | 'requested'
+  | 'launching'
+  | 'booting'
+  | 'ready'
+  | 'failed'
+  | 'destroying'
+  | 'destroyed';
+
+const isDue = ({ deadline, now }: LifeReading): boolean => deadline !== undefined && now >= deadline;
+
+/**
+ * Whether a provision that succeeded has no machine any more: its one job is over, or EC2 took it away. EC2
+ * can be late in showing a new instance, so absence alone means something only after a while.
+ */
+export const isUsedUp = ({ provision, instances, now }: LifeReading): boolean => {
+  const output = readProvisionOutput(provision.output);
+  if (provision.status !== 'SUCCEEDED') return false;
+  if (output?.outcome === 'used') return true;
+  if (instances.some(isLive)) return false;
+  const isOnlyLate =
+    instances.length === 0 &&
+    output !== undefined &&
+    now < addSeconds(new Date(output.readyAt), ec2LagSeconds);
+  return !isOnlyLate;
+};
+
+/** The status of a life, as the HTTP API tells it. A failure outlasts its clean-up. */
+export const lifeStatus = (reading: LifeReading): LifeStatus => {
+  const { provision, place, destroys } = reading;
+  if (provision.status !== 'RUNNING' && provision.status !== 'SUCCEEDED') return 'failed';
+  if (destroys.some(({ status }) => status === 'SUCCEEDED')) return 'destroyed';
+  if (destroys.length > 0 || isDue(reading) || isUsedUp(reading)) return 'destroying';
+  return provision.status === 'SUCCEEDED' ? 'ready' : placeOf(place?.name).status;
+};
+
+/** Whether the next request for the label starts another life beside this one. */
+export const isPast = (reading: LifeReading): boolean =>
+  ['failed', 'destroying', 'destroyed'].includes(lifeStatus(reading));
+
+/** Whether a destroy has proven that nothing of the life is left. */
+export const isGone = ({ destroys }: LifeReading): boolean =>
+  destroys.some(({ status }) => status === 'SUCCEEDED');

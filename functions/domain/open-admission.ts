@@ -1,0 +1,8 @@
+import type { Admission } from './admission.ts';
+
+/** Mode `open`: whoever asks gets runners, while the rules let anybody have some. Cheap rules stand first. */
+export const openAdmission = (rules: readonly Admission[]): Admission => ({
+  admit: async (request) => {
+    for (const rule of rules) await rule.admit(request);
+  },
+});

@@ -1,0 +1,89 @@
+import { provisionStarter } from './adapters/provision-executions.ts';
+import {
+  type CreateOutcome,
+  type CreatePorts,
+  type CreateSettings,
+  createRunners,
+} from './domain/create-runners.ts';
+import { type DestroyRunnersPorts, destroyRunners } from './domain/destroy-runners.ts';
+import { jsonText } from './domain/json-body.ts';
+import { Problem } from './domain/problem.ts';
+import { problemOf } from './domain/problem-of-error.ts';
+import { type CreateRequest, type DestroyRequest, parseRunnerRequest } from './domain/runner-request.ts';
+import { admissionOf } from './runtime/admission.ts';
+import { type HttpAnswer, http, jsonAnswer, type Respond } from './runtime/http.ts';
+import type { HttpRequest } from './runtime/http-request.ts';
+import { lambda } from './runtime/lambda.ts';
+import { livesOf } from './runtime/lives.ts';
+import type { Log } from './runtime/log.ts';
+
+export type RequestRunnersPorts = CreatePorts & DestroyRunnersPorts & { readonly log: Log };
+
+export interface RequestRunnersSettings extends CreateSettings {
+  readonly deployment: string;
+}
+
+const logCreated = (log: Log, { lives, failures }: CreateOutcome, by: string): void => {
+  for (const { life, status, isNew } of lives)
+    log(isNew ? 'admitted' : 'answered with an existing life', { life, status, by });
+  for (const failure of failures) log('a start failed', { reason: String(failure) });
+};
+
+/** What was started is told even when something else was not. */
+const partly = (failure: unknown, runners: readonly object[]): Problem => {
+  const { kind, message, members, cause } = problemOf(failure);
+  return new Problem(kind, message, { ...members, runners, cause });
+};
+
+const create = async (
+  ports: RequestRunnersPorts,
+  settings: RequestRunnersSettings,
+  request: CreateRequest,
+  root: string,
+): Promise<HttpAnswer> => {
+  const { label } = request;
+  const outcome = await createRunners(ports, settings)(request);
+  logCreated(ports.log, outcome, request.run?.repository ?? 'anonymous');
+  const runners = outcome.lives.map(({ life, architecture, status }) => ({
+    name: life,
+    architecture,
+    status,
+    status_url: `${root}/runners/${label}`,
+  }));
+  if (outcome.failures.length > 0) throw partly(outcome.failures[0], runners);
+  return jsonAnswer(202, { label, runners });
+};
+
+const destroy = async (
+  ports: RequestRunnersPorts,
+  { deployment }: RequestRunnersSettings,
+  request: DestroyRequest,
+): Promise<HttpAnswer> => {
+  const lives = await destroyRunners(ports, deployment)(request);
+  for (const { life, outcome } of lives) ports.log('destroy asked for', { life, destroy: outcome });
+  return jsonAnswer(202, { runners: lives.map(({ life }) => ({ name: life, status: 'destroying' })) });
+};
+
+/** Answers a request for runners, or for their end. Throws a Problem that names every mistake. */
+export const requestRunners =
+  (ports: RequestRunnersPorts, settings: RequestRunnersSettings): Respond =>
+  async ({ body, contentType, root }: HttpRequest) => {
+    const request = parseRunnerRequest(jsonText(body, contentType), settings.labelPrefix);
+    return request.operation === 'create'
+      ? create(ports, settings, request, root)
+      : destroy(ports, settings, request);
+  };
+
+export const assemble = http((runtime) => {
+  const { aws, log, settings } = runtime;
+  const { provisionStateMachineArn, ...own } = settings(
+    'deployment',
+    'labelPrefix',
+    'lifetimeMinutes',
+    'provisionStateMachineArn',
+  );
+  const starter = provisionStarter(aws, provisionStateMachineArn);
+  return requestRunners({ ...livesOf(runtime), starter, admission: admissionOf(runtime), log }, own);
+});
+
+export const handler = lambda(assemble);

@@ -1,0 +1,23 @@
+import { destroyExecutions } from '../adapters/destroy-executions.ts';
+import { ec2InstanceReader } from '../adapters/ec2-instances.ts';
+import { provisionProgress, provisionReader } from '../adapters/provision-executions.ts';
+import type { DestroyRunnersPorts } from '../domain/destroy-runners.ts';
+import type { Runtime } from './runtime.ts';
+
+/** All that is asked of Step Functions and EC2 about lives. */
+export const livesOf = ({ aws, clock, settings }: Runtime): DestroyRunnersPorts => {
+  const { deployment, provisionStateMachineArn, destroyStateMachineArn } = settings(
+    'deployment',
+    'provisionStateMachineArn',
+    'destroyStateMachineArn',
+  );
+  return {
+    provisions: {
+      ...provisionReader(aws, provisionStateMachineArn),
+      ...provisionProgress(aws, provisionStateMachineArn),
+    },
+    destroys: destroyExecutions(aws, destroyStateMachineArn),
+    instances: ec2InstanceReader(aws, deployment),
+    clock,
+  };
+};
