@@ -6,7 +6,7 @@ import type { Stack } from '../template/stack.ts';
 import { AwsFault } from './aws-json.ts';
 import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
 import { jobSnapshot, snapshotOf } from './cloud-snapshot.ts';
-import { Fleet, type FleetOptions } from './ec2/fleet.ts';
+import { type FakeInstance, Fleet, type FleetOptions } from './ec2/fleet.ts';
 import { interruptSpotInstance } from './ec2/interruption.ts';
 import { Machines } from './ec2/machine.ts';
 import { ec2Service } from './ec2/service.ts';
@@ -17,7 +17,7 @@ import { createFrontDoor, type FrontDoor, type FrontDoorOptions, type RecordedCa
 import { GitHub, type GitHubOptions } from './github/hub.ts';
 import { githubService } from './github/service.ts';
 import { kmsService } from './kms.ts';
-import { Schedules, schedulerService } from './scheduler.ts';
+import { type FakeSchedule, Schedules, schedulerService } from './scheduler.ts';
 import { Secrets } from './secrets-manager.ts';
 import { Executions } from './step-functions/executions.ts';
 import { stepFunctionsService } from './step-functions/service.ts';
@@ -29,6 +29,8 @@ export interface CloudWatcher {
     execution: { readonly name: string; readonly stateMachine: string },
     event: HistoryEvent,
   ) => void;
+  /** An instance has entered a state. */
+  readonly onInstance?: (instance: FakeInstance) => void;
   /** A message that nobody took, and the queue that it is in; `undefined` when it is lost. */
   readonly onDeadLetter?: (queueArn: string | undefined, payload: unknown) => void;
 }
@@ -45,7 +47,7 @@ export interface Misfortunes extends Pick<FrontDoorOptions, 'intercept'> {
   /** After how many seconds an event is delivered, once for each; none when it is lost. */
   readonly deliveries?: (event: CloudEvent) => readonly number[];
   /** How many seconds after its time a schedule fires, once for each. */
-  readonly firings?: () => readonly number[];
+  readonly firings?: (schedule: FakeSchedule) => readonly number[];
   /** How far a machine's own clock is ahead. */
   readonly machineAheadSeconds?: () => number;
 }
@@ -116,6 +118,7 @@ export const createLocalCloud = async ({
   const fleet: Fleet = new Fleet({
     ...options.fleet,
     onState: (instance) => {
+      watcher.onInstance?.(instance);
       machines.onState(instance);
       publishInstanceState(bus, place, instance);
     },

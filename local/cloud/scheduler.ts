@@ -25,7 +25,7 @@ export interface SchedulesOptions {
   /** Whether schedules fire, for a simulation that takes them away. */
   readonly isOn?: () => boolean;
   /** After how many seconds a schedule fires, once for each: Scheduler invokes at least once. */
-  readonly firings?: () => readonly number[];
+  readonly firings?: (schedule: FakeSchedule) => readonly number[];
 }
 
 const universalStart = 'arn:aws:scheduler:::aws-sdk:sfn:startExecution';
@@ -69,7 +69,7 @@ export class Schedules {
       throw new AwsFault('ConflictException', `Schedule ${name} already exists.`);
     const schedule = { name, group, expression, at: atOf(expression), target, createdAt: new Date() };
     this.#schedules.set(key(group, name), schedule);
-    for (const seconds of this.#options.firings?.() ?? [firingSeconds])
+    for (const seconds of this.#options.firings?.(schedule) ?? [firingSeconds])
       this.#after(schedule, 0, Math.max(0, schedule.at.getTime() + seconds * 1_000 - Date.now()));
     return schedule;
   }

@@ -10,6 +10,8 @@ export interface GitHubOptions {
   readonly offlineSeconds?: number;
   /** A list shows the registrations as they were so long ago; the answer for an id is always right. */
   readonly listLagSeconds?: () => number;
+  /** A runner has come online. */
+  readonly onOnline?: (runner: FakeRunner) => void;
 }
 
 /** Reports of GitHub's users: `busy` is stale for 25 to 60 seconds, a dead runner busy for a quarter of an hour. */
@@ -18,6 +20,7 @@ const defaults: Required<GitHubOptions> = {
   deadBusySeconds: 900,
   offlineSeconds: 30,
   listLagSeconds: () => 0,
+  onOnline: () => undefined,
 };
 
 /** A JIT config expires after about an hour. */
@@ -115,6 +118,7 @@ export class GitHub implements RunnerHub {
     if (Date.now() - runner.registeredAt.getTime() > configLifetimeMs) return undefined;
     runner.isOnline = true;
     runner.listener = listener;
+    this.#options.onOnline(runner);
     this.#assign();
     return { disconnect: () => this.#disconnect(runner) };
   }
