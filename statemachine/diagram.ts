@@ -1,12 +1,5 @@
 import { definitionText, type StateMachineName } from './definitions.ts';
-
-interface State {
-  readonly Type: string;
-  readonly Next?: string;
-  readonly Default?: string;
-  readonly Choices?: readonly Readonly<Record<string, unknown>>[];
-  readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
-}
+import { type DrawnState, drawnStates, type Transition, transitions } from './transitions.ts';
 
 const shapes: Readonly<Record<string, readonly [string, string]>> = {
   Choice: ['{', '}'],
@@ -15,43 +8,22 @@ const shapes: Readonly<Record<string, readonly [string, string]>> = {
   Fail: ['((', '))'],
 };
 
-const node = (name: string, { Type }: State): string => {
-  const [open, close] = shapes[Type] ?? ['[', ']'];
+const node = ({ name, type }: DrawnState): string => {
+  const [open, close] = shapes[type] ?? ['[', ']'];
   return `  ${name}${open}${name}${close}`;
 };
 
-/** What a choice rule compares with, which is the word that an operator sees in the state. */
-const answersOf = (rule: Readonly<Record<string, unknown>>): readonly string[] => {
-  const alternatives = rule['Or'];
-  if (Array.isArray(alternatives)) return alternatives.flatMap(answersOf);
-  return typeof rule['StringEquals'] === 'string' ? [rule['StringEquals']] : [];
-};
-
-const edges = (name: string, state: State): readonly string[] => [
-  ...(state.Choices ?? []).map(
-    (rule) => `  ${name} -->|${answersOf(rule).join(', ')}| ${String(rule['Next'])}`,
-  ),
-  ...(state.Default === undefined ? [] : [`  ${name} --> ${state.Default}`]),
-  ...(state.Next === undefined ? [] : [`  ${name} --> ${state.Next}`]),
-];
-
-const failures = (states: readonly (readonly [string, State])[]): readonly string[] => {
-  const pairs = states.flatMap(([name, { Catch = [], Next }]) =>
-    Catch.filter((catcher) => catcher.Next !== Next).map((catcher) => `  ${name} -.-> ${catcher.Next}`),
-  );
-  return [...new Set(pairs)];
+const edge = ({ from, to, kind, answers }: Transition): string => {
+  if (kind === 'caught') return `  ${from} -.-> ${to}`;
+  return kind === 'choice' ? `  ${from} -->|${answers.join(', ')}| ${to}` : `  ${from} --> ${to}`;
 };
 
 /** A Mermaid flowchart of a state machine, drawn from its ASL: dotted arrows are caught errors. */
 export const diagram = (name: StateMachineName): string => {
-  const { States } = JSON.parse(definitionText(name)) as { States: Record<string, State> };
-  const states = Object.entries(States);
-  return [
-    'flowchart TD',
-    ...states.map(([stateName, state]) => node(stateName, state)),
-    ...states.flatMap(([stateName, state]) => edges(stateName, state)),
-    ...failures(states),
-  ].join('\n');
+  const definition = definitionText(name);
+  return ['flowchart TD', ...drawnStates(definition).map(node), ...transitions(definition).map(edge)].join(
+    '\n',
+  );
 };
 
 /** The README's text with the diagram of each state machine drawn anew between its markers. */
