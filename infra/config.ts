@@ -1,0 +1,229 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Architecture, architectures } from '../functions/domain/architecture.ts';
+import { maximumLabelLength } from '../functions/domain/label.ts';
+import { contradictions } from './config-contradictions.ts';
+import {
+  FieldInvalid,
+  type FieldReader,
+  listOf,
+  oneOf,
+  positiveNumber,
+  recordOf,
+  textOf,
+  wholeNumber,
+} from './field-readers.ts';
+
+/** A network that is there already. */
+export interface ExistingNetwork {
+  readonly vpcId: string;
+  /** Public subnets, at most one for each Availability Zone. */
+  readonly subnets: readonly { readonly subnetId: string; readonly availabilityZone: string }[];
+  /** Absent: the stack makes one in the network, without ingress. */
+  readonly securityGroupId?: string;
+}
+
+/**
+ * All that a deployment decides. Each field is a key of the CDK context: JSON in `cdk.json`, text with
+ * `-c key=value`. What is not given is the first user's.
+ */
+export interface Config {
+  /** Name of the stack, and the beginning of every name in it. */
+  readonly stackName: string;
+  readonly region: string;
+  /** Whose runners they are: an organisation, or `owner/repository`. */
+  readonly target: string;
+  /** What every label starts with. */
+  readonly labelPrefix: string;
+  /** From request to deadline. */
+  readonly lifetimeMinutes: number;
+  /** Allowed instance types in the order in which they are tried. */
+  readonly instanceTypes: Readonly<Record<Architecture, readonly string[]>>;
+  /** Runners that may live at once, over all runs. */
+  readonly liveRunnerCap: number;
+  /** Runners that may live at once for one workflow run and architecture. */
+  readonly runnersPerRun: number;
+  /** Who may start a runner: `open` is anyone with a valid label, `verified` asks GitHub. */
+  readonly admission: 'open' | 'verified';
+  /** Whose runs are admitted when admission is `verified`. */
+  readonly allowedRepositories: readonly string[];
+  /** Runner-hours a day after which admission closes. */
+  readonly runnerHoursPerDay: number;
+  /** Availability Zones that the stack's own network spans. */
+  readonly zones: number;
+  /** Absent: the stack makes its own. */
+  readonly network?: ExistingNetwork;
+  /** Size of the root volume. */
+  readonly volumeGib: number;
+  /** GitHub's id of the runner group; 1 is the default group. */
+  readonly runnerGroupId: number;
+  /** Bash, run as root before the runner starts; empty for none. Given as a file's path or as the text. */
+  readonly bootScript: string;
+  /** Where alarms are mailed. */
+  readonly alarmEmail?: string;
+  /** Requests that the HTTP API takes at once, over all routes. */
+  readonly requestBurst: number;
+  /** Requests a second that the HTTP API takes for long, over all routes. */
+  readonly requestsPerSecond: number;
+}
+
+/** The configuration has mistakes; the message names every one with its field and what would be right. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid';
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`The configuration is not usable:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/** GitHub's rules for an account's name and a repository's. */
+const owner = '[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}';
+const repository = `${owner}/[A-Za-z0-9._-]{1,100}`;
+
+/** Room for a label's own part: a run's number of 11 digits, an attempt, and a short suffix. */
+const labelRoom = 18;
+
+/** A function's name is `<stackName>-<file>`, and Lambda takes 64 characters. */
+const longestStackName = 32;
+
+/** Lambda takes 4 KB of environment, and the function has other variables too. */
+const longestBootScriptBytes = 3_000;
+
+const instanceType = textOf(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'EC2 instance types such as c5.9xlarge');
+
+const instanceTypes: FieldReader<Config['instanceTypes']> = (value) => {
+  const given = recordOf(architectures)(value);
+  const typesFor = (architecture: Architecture): readonly string[] =>
+    given[architecture] === undefined
+      ? defaults.instanceTypes[architecture]
+      : listOf(instanceType)(given[architecture]);
+  return { x86_64: typesFor('x86_64'), arm64: typesFor('arm64') };
+};
+
+const subnet: FieldReader<ExistingNetwork['subnets'][number]> = (value) => {
+  const { subnetId, availabilityZone } = recordOf(['subnetId', 'availabilityZone'])(value);
+  return {
+    subnetId: textOf(
+      /^subnet-[0-9a-f]{8,17}$/,
+      'subnets with a subnetId such as subnet-0123456789abcdef0',
+    )(subnetId),
+    availabilityZone: textOf(
+      /^[a-z0-9-]+[a-z]$/,
+      'subnets with an availabilityZone such as us-east-2a',
+    )(availabilityZone),
+  };
+};
+
+const network: FieldReader<ExistingNetwork> = (value) => {
+  const { vpcId, subnets, securityGroupId } = recordOf(['vpcId', 'subnets', 'securityGroupId'])(value);
+  const group = textOf(
+    /^sg-[0-9a-f]{8,17}$/,
+    'a network whose securityGroupId is such as sg-0123456789abcdef0',
+  );
+  return {
+    vpcId: textOf(/^vpc-[0-9a-f]{8,17}$/, 'a network with a vpcId such as vpc-0123456789abcdef0')(vpcId),
+    subnets: listOf(subnet)(subnets),
+    ...(securityGroupId === undefined ? {} : { securityGroupId: group(securityGroupId) }),
+  };
+};
+
+const fileText = (path: string): string => {
+  try {
+    return readFileSync(join(import.meta.dirname, '..', path), 'utf8');
+  } catch {
+    throw new FieldInvalid(
+      `must be a script that begins with #!, or the path of one; there is no file ${path}`,
+    );
+  }
+};
+
+const bootScript: FieldReader<string> = (value) => {
+  if (typeof value !== 'string') throw new FieldInvalid('must be a path or a script');
+  const script = value === '' || value.startsWith('#!') ? value : fileText(value);
+  const bytes = Buffer.byteLength(script);
+  if (bytes > longestBootScriptBytes)
+    throw new FieldInvalid(`must have at most ${longestBootScriptBytes} bytes, and has ${bytes}`);
+  return script;
+};
+
+/** The first user's. */
+const defaults = {
+  stackName: 'Stint',
+  region: 'us-east-2',
+  target: 'rr-debugger',
+  labelPrefix: 'rr_runner_',
+  lifetimeMinutes: 60,
+  instanceTypes: { x86_64: ['c5.9xlarge'], arm64: ['c6g.8xlarge'] },
+  liveRunnerCap: 20,
+  runnersPerRun: 2,
+  admission: 'open',
+  allowedRepositories: ['rr-debugger/rr'],
+  runnerHoursPerDay: 48,
+  zones: 3,
+  volumeGib: 30,
+  runnerGroupId: 1,
+  bootScript: 'infra/boot-scripts/tmpfs.sh',
+  requestBurst: 4,
+  requestsPerSecond: 2,
+} as const satisfies Partial<Config>;
+
+const readers: { readonly [Key in keyof Config]-?: FieldReader<NonNullable<Config[Key]>> } = {
+  stackName: textOf(
+    new RegExp(`^[A-Za-z][A-Za-z0-9-]{0,${longestStackName - 1}}$`),
+    `letters, digits and hyphens, a letter first, at most ${longestStackName} characters`,
+  ),
+  region: textOf(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-2'),
+  target: textOf(new RegExp(`^(${owner}|${repository})$`), 'a GitHub organisation, or owner/repository'),
+  labelPrefix: textOf(
+    new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${maximumLabelLength - labelRoom - 1}}$`),
+    `letters, digits, _ and -, a letter first, at most ${maximumLabelLength - labelRoom} characters`,
+  ),
+  lifetimeMinutes: wholeNumber(20, 120),
+  instanceTypes,
+  liveRunnerCap: wholeNumber(1, 1_000),
+  runnersPerRun: wholeNumber(1, 100),
+  admission: oneOf('open', 'verified'),
+  allowedRepositories: listOf(
+    textOf(new RegExp(`^${repository}$`), 'repositories, each as owner/repository'),
+  ),
+  runnerHoursPerDay: wholeNumber(1, 24_000),
+  zones: wholeNumber(1, 6),
+  network,
+  volumeGib: wholeNumber(8, 1_024),
+  runnerGroupId: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  bootScript,
+  alarmEmail: textOf(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address'),
+  requestBurst: wholeNumber(4, 1_000),
+  requestsPerSecond: positiveNumber(1_000),
+};
+
+/** The CLI's and CDK's own keys, such as `@aws-cdk/core:…` and `aws:cdk:…`, all have a colon or a slash. */
+const isOurs = (key: string): boolean => !/[:/]/.test(key);
+
+const isField = (key: string): key is keyof Config => Object.hasOwn(readers, key);
+
+const strangers = (context: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(context)
+    .filter((key) => isOurs(key) && !isField(key))
+    .map((key) => `${key}: is no field; the fields are ${Object.keys(readers).join(', ')}`);
+
+/** Reads a deployment's configuration from the CDK context. Throws {@link ConfigInvalid}. */
+export const readConfig = (context: Readonly<Record<string, unknown>>): Config => {
+  const mistakes = [...strangers(context)];
+  const given: Readonly<Record<string, unknown>> = { ...defaults, ...context };
+  const read: Record<string, unknown> = {};
+  for (const [key, reader] of Object.entries(readers)) {
+    if (given[key] === undefined) continue;
+    try {
+      read[key] = reader(given[key]);
+    } catch (error) {
+      if (!(error instanceof FieldInvalid)) throw error;
+      mistakes.push(`${key}: ${error.message}`);
+    }
+  }
+  mistakes.push(...contradictions(read as Partial<Config>, context));
+  if (mistakes.length > 0) throw new ConfigInvalid(mistakes);
+  return read as unknown as Config;
+};

@@ -1,0 +1,16 @@
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { Names } from './names.ts';
+
+/**
+ * The switch that closes admission without a deployment: `open` or `closed`. A deployment leaves it as it is, for
+ * CloudFormation touches only what changed in the template.
+ */
+export const admissionSwitch = (scope: Construct, id: string, { admissionParameter }: Names): CfnParameter =>
+  new CfnParameter(scope, id, {
+    name: admissionParameter,
+    type: 'String',
+    value: 'open',
+    allowedPattern: '^(open|closed)$',
+    description: 'Whether Stint admits new runners: open or closed',
+  });

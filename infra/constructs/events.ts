@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import { type EventPattern, Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { functionName } from '../../statemachine/definitions.ts';
+import { deadLetterQueue } from './dead-letters.ts';
+import type { Functions } from './functions.ts';
+import type { Names } from './names.ts';
+
+/** A provision that did not succeed, an operator's Stop included. */
+const provisionUnsuccessful = (names: Names): EventPattern => ({
+  source: ['aws.states'],
+  detailType: ['Step Functions Execution Status Change'],
+  detail: {
+    stateMachineArn: [names.stateMachineArn('provision-runner')],
+    status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+  },
+});
+
+/** The end and not `shutting-down`, at which GitHub can still show the runner as busy and refuse to delete it. */
+const instanceTerminated: EventPattern = {
+  source: ['aws.ec2'],
+  detailType: ['EC2 Instance State-change Notification'],
+  detail: { state: ['terminated'] },
+};
+
+/** An event that is older has been overtaken by the sweep many times over. */
+const maximumAge = Duration.hours(2);
+
+export interface EventsProps {
+  readonly names: Names;
+  readonly functions: Functions;
+}
+
+/** What happens without being asked for: the two rules, and the sweep every five minutes. */
+export class Events extends Construct {
+  readonly deadLetters: Queue;
+  readonly #functions: Functions;
+
+  constructor(scope: Construct, id: string, { names, functions }: EventsProps) {
+    super(scope, id);
+    this.#functions = functions;
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.#invoke('on-provision-unsuccessful', { eventPattern: provisionUnsuccessful(names) });
+    this.#invoke('on-instance-terminated', { eventPattern: instanceTerminated });
+    this.#invoke('sweep', { schedule: Schedule.rate(Duration.minutes(5)) });
+  }
+
+  /** EventBridge's own failures and the function's both end in the queue, after retries. */
+  #invoke(stem: string, when: Pick<RuleProps, 'eventPattern' | 'schedule'>): void {
+    const { version } = this.#functions.of(stem);
+    const target = new LambdaTarget(version, {
+      deadLetterQueue: this.deadLetters,
+      maxEventAge: maximumAge,
+      retryAttempts: 185,
+    });
+    new Rule(this, functionName(stem), { ...when, targets: [target] });
+    new EventInvokeConfig(this, `${functionName(stem)}Retries`, {
+      function: version,
+      qualifier: version.version,
+      maxEventAge: maximumAge,
+      retryAttempts: 2,
+      onFailure: new SqsDestination(this.deadLetters),
+    });
+  }
+}

@@ -1,0 +1,87 @@
+/** A value of the configuration is wrong; the message says what would be right. */
+export class FieldInvalid extends Error {
+  override readonly name = 'FieldInvalid';
+}
+
+/** Reads one field's value, as text from `-c key=value` or as JSON from cdk.json; throws {@link FieldInvalid}. */
+export type FieldReader<T> = (value: unknown) => T;
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value itself, or what its text says when the text is JSON. */
+const unpacked = (value: unknown): unknown => {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new FieldInvalid('is not valid JSON');
+  }
+};
+
+/** Text of a form; `right` says which, for whoever has to mend it. */
+export const textOf =
+  (form: RegExp, right: string): FieldReader<string> =>
+  (value) => {
+    if (typeof value !== 'string' || !form.test(value)) throw new FieldInvalid(`must be ${right}`);
+    return value;
+  };
+
+/** One of a few words. */
+export const oneOf =
+  <Word extends string>(...words: readonly Word[]): FieldReader<Word> =>
+  (value) => {
+    const word = words.find((candidate) => candidate === value);
+    if (word === undefined) throw new FieldInvalid(`must be ${words.join(' or ')}`);
+    return word;
+  };
+
+const numberOf = (value: unknown): number =>
+  typeof value === 'string' && value.trim() !== ''
+    ? Number(value)
+    : typeof value === 'number'
+      ? value
+      : Number.NaN;
+
+/** A whole number within limits, both included. */
+export const wholeNumber =
+  (least: number, most: number): FieldReader<number> =>
+  (value) => {
+    const number = numberOf(value);
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new FieldInvalid(`must be a whole number from ${least} to ${most}`);
+    return number;
+  };
+
+/** A number above zero, not necessarily whole. */
+export const positiveNumber =
+  (most: number): FieldReader<number> =>
+  (value) => {
+    const number = numberOf(value);
+    if (!(number > 0 && number <= most)) throw new FieldInvalid(`must be a number above 0, at most ${most}`);
+    return number;
+  };
+
+/** A list without repetitions: JSON, or items with commas between them. */
+export const listOf =
+  <T>(item: FieldReader<T>): FieldReader<readonly T[]> =>
+  (value) => {
+    const read = unpacked(value);
+    const items = typeof read === 'string' ? read.split(',').map((part) => part.trim()) : read;
+    if (!Array.isArray(items) || items.length === 0)
+      throw new FieldInvalid('must be a list that is not empty');
+    if (new Set(items.map((entry) => JSON.stringify(entry))).size < items.length)
+      throw new FieldInvalid('must not name anything twice');
+    return items.map(item);
+  };
+
+/** An object that has no key but `keys`. */
+export const recordOf =
+  (keys: readonly string[]): FieldReader<Readonly<Record<string, unknown>>> =>
+  (value) => {
+    const read = unpacked(value);
+    if (!isRecord(read)) throw new FieldInvalid(`must be an object with ${keys.join(', ')}`);
+    const unknown = Object.keys(read).filter((key) => !keys.includes(key));
+    if (unknown.length > 0) throw new FieldInvalid(`has no ${unknown.join(', ')}; it has ${keys.join(', ')}`);
+    return read;
+  };

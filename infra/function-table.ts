@@ -1,0 +1,142 @@
+import type { VariableKey } from '../functions/runtime/environment.ts';
+import { definitionText, fileStem, functionNames, stateMachineNames } from '../statemachine/definitions.ts';
+
+/** What a function may do, in the words of `constructs/grants.ts`. */
+export type GrantName =
+  | 'describe-instances'
+  | 'describe-images'
+  | 'describe-spot-prices'
+  | 'get-console-output'
+  | 'launch-spot-instances'
+  | 'launch-on-demand-instances'
+  | 'terminate-instances'
+  | 'start-provisions'
+  | 'read-provisions'
+  | 'read-progress'
+  | 'list-provisions'
+  | 'stop-provisions'
+  | 'start-destroys'
+  | 'read-destroys'
+  | 'list-destroys'
+  | 'create-schedules'
+  | 'read-schedules'
+  | 'list-schedules'
+  | 'delete-schedules'
+  | 'read-github-secret'
+  | 'seal'
+  | 'unseal'
+  | 'read-admission-switch';
+
+/** What a function reads of its environment, and what it may do. */
+export interface FunctionNeeds {
+  readonly reads: readonly VariableKey[];
+  readonly may: readonly GrantName[];
+}
+
+const github = { reads: ['target', 'githubSecretArn'], may: ['read-github-secret'] } as const;
+
+const launch = {
+  reads: [
+    'deployment',
+    'bootScript',
+    'securityGroupId',
+    'volumeGib',
+    'provisionStateMachineArn',
+    'scheduleGroup',
+  ],
+  // The guard asks whether the execution still runs and its schedule exists.
+  may: ['unseal', 'read-provisions', 'read-schedules'],
+} as const;
+
+/** Starting a destroy asks first how far the life's earlier ones have come. */
+const destroys = {
+  reads: ['deployment', 'destroyStateMachineArn'],
+  may: ['read-destroys', 'start-destroys'],
+} as const;
+
+/** Where a label's lives are. */
+const lives = {
+  reads: ['deployment', 'provisionStateMachineArn', 'destroyStateMachineArn'],
+  may: ['read-provisions', 'read-progress', 'read-destroys', 'describe-instances'],
+} as const;
+
+/** Every function by its file. A test holds both columns to what the function really does. */
+export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
+  'request-runners': {
+    reads: [
+      ...lives.reads,
+      'labelPrefix',
+      'lifetimeMinutes',
+      'liveRunnerCap',
+      'admissionMode',
+      'admissionSwitchParameter',
+    ],
+    may: [...lives.may, 'start-provisions', 'list-provisions', 'start-destroys', 'read-admission-switch'],
+  },
+  'show-runners': { reads: [...lives.reads, 'labelPrefix'], may: lives.may },
+  'refuse-request': { reads: [], may: [] },
+
+  'schedule-destroy': {
+    reads: [
+      'deployment',
+      'labelPrefix',
+      'lifetimeMinutes',
+      'scheduleGroup',
+      'schedulerRoleArn',
+      'deadLetterQueueArn',
+      'destroyStateMachineArn',
+    ],
+    may: ['create-schedules'],
+  },
+  'resolve-image': { reads: [], may: ['describe-images'] },
+  'fetch-jit-config': {
+    reads: ['deployment', 'runnerGroupId', 'sealKeyArn', ...github.reads],
+    may: [...github.may, 'seal'],
+  },
+  'rank-capacity-pools': { reads: ['instanceTypes', 'subnets'], may: ['describe-spot-prices'] },
+  'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },
+  'request-on-demand-instance': { reads: launch.reads, may: [...launch.may, 'launch-on-demand-instances'] },
+  'check-runner': {
+    reads: ['deployment', ...github.reads],
+    may: [...github.may, 'describe-instances', 'terminate-instances', 'get-console-output'],
+  },
+  'discard-round': {
+    reads: ['deployment', ...github.reads],
+    may: [...github.may, 'describe-instances', 'terminate-instances'],
+  },
+
+  'check-provision': { reads: ['provisionStateMachineArn'], may: ['read-provisions'] },
+  'withdraw-labels': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
+  'check-idle': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
+  'stop-provision': { reads: ['provisionStateMachineArn'], may: ['stop-provisions'] },
+  'terminate-instances': { reads: ['deployment'], may: ['describe-instances', 'terminate-instances'] },
+  'deregister-runner': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
+  'check-gone': {
+    reads: ['deployment', 'provisionStateMachineArn', ...github.reads],
+    may: [...github.may, 'describe-instances', 'read-provisions'],
+  },
+  'delete-schedule': { reads: ['deployment', 'scheduleGroup'], may: ['delete-schedules'] },
+
+  'on-provision-unsuccessful': { reads: destroys.reads, may: destroys.may },
+  'on-instance-terminated': {
+    reads: [...destroys.reads, 'provisionStateMachineArn'],
+    may: [...destroys.may, 'describe-instances', 'read-provisions'],
+  },
+  sweep: {
+    reads: [...destroys.reads, 'scheduleGroup', 'provisionStateMachineArn', ...github.reads],
+    may: [
+      ...destroys.may,
+      ...github.may,
+      'describe-instances',
+      'read-provisions',
+      'list-destroys',
+      'list-schedules',
+      'read-schedules',
+    ],
+  },
+};
+
+/** The files of the functions behind Task states, each once. */
+export const stepStems: readonly string[] = [
+  ...new Set(stateMachineNames.flatMap((name) => functionNames(definitionText(name)).map(fileStem))),
+];
