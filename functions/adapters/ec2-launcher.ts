@@ -11,7 +11,11 @@ export interface LauncherSettings {
   readonly volumeGib: number;
 }
 
-/** EC2's codes for "not here, not now" (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-error-codes.html). */
+/**
+ * EC2's codes for "not here, not now" (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html).
+ * The last one tells of an earlier try of the same attempt, whose answer was lost and whose instance EC2 has ended
+ * meanwhile: its token is used up, and with it the pool for this round.
+ */
 const noCapacityCodes: ReadonlySet<string> = new Set([
   'InsufficientInstanceCapacity',
   'InsufficientHostCapacity',
@@ -19,6 +23,7 @@ const noCapacityCodes: ReadonlySet<string> = new Set([
   'UnfulfillableCapacity',
   'Unsupported',
   'InsufficientFreeAddressesInSubnet',
+  'IdempotentInstanceTerminated',
 ]);
 const noSpotCodes: ReadonlySet<string> = new Set(['MaxSpotInstanceCountExceeded', 'SpotMaxPriceTooLow']);
 const quotaCodes: ReadonlySet<string> = new Set(['VcpuLimitExceeded', 'InstanceLimitExceeded']);

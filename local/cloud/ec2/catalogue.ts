@@ -41,3 +41,19 @@ export const spotPrice = (instanceType: string, zone: string): string => {
   const letters = [...`${instanceType}${zone}`].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
   return (0.3 + (Math.abs(letters) % 400) / 1_000).toFixed(6);
 };
+
+const vcpusOfSize: Readonly<Record<string, number>> = { medium: 1, large: 2, xlarge: 4 };
+
+/**
+ * An instance type's vCPUs: its size says them, for all types but metal and the burstable small ones
+ * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html).
+ */
+export const vcpusOf = (instanceType: string): number => {
+  const size = instanceType.split('.')[1] ?? '';
+  const [, times] = /^(\d+)xlarge$/.exec(size) ?? [];
+  return times === undefined ? (vcpusOfSize[size] ?? 2) : Number(times) * 4;
+};
+
+/** Whether a type runs on the Nitro hypervisor: all do from the fifth generation on (https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html). */
+export const isNitro = (instanceType: string): boolean =>
+  Number(/^[a-z]+(\d+)/.exec(instanceType)?.[1] ?? 0) >= 5;

@@ -1,3 +1,5 @@
+import { vcpusOf } from './catalogue.ts';
+
 export type FakeState = 'pending' | 'running' | 'shutting-down' | 'terminated';
 
 /** What an instance was launched with, as far as anybody asks. */
@@ -23,8 +25,14 @@ export interface FakeInstance extends InstanceDescription {
   readonly states: { readonly state: FakeState; readonly since: number }[];
   stateReason?: string;
   endedAt?: Date;
+  /** What the machine has written to its serial console. */
   console: string;
+  /** What EC2 posted of the console when the state changed last. */
+  postedConsole: string;
 }
+
+/** The two quotas that are counted in vCPUs and apart: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-resource-limits.html */
+export type VcpuQuotas = Readonly<Record<'spot' | 'on-demand', number>>;
 
 export interface FleetOptions {
   /** `pending` lasts so long. */
@@ -36,10 +44,19 @@ export interface FleetOptions {
    * (https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html).
    */
   readonly lagSeconds?: () => number;
+  /** The account's vCPUs in each market; unlimited unless told otherwise. */
+  readonly vcpuQuotas?: VcpuQuotas;
   readonly onState: (instance: FakeInstance) => void;
 }
 
-const defaults = { pendingSeconds: 5, endingSeconds: 30, lagSeconds: () => 2 };
+const unlimited = Number.POSITIVE_INFINITY;
+
+const defaults = {
+  pendingSeconds: 5,
+  endingSeconds: 30,
+  lagSeconds: () => 2,
+  vcpuQuotas: { spot: unlimited, 'on-demand': unlimited },
+};
 
 /** Terminated instances stay visible for about an hour (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html). */
 const visibleMs = 3_600_000;
@@ -80,8 +97,19 @@ export class Fleet {
     });
   }
 
+  /** An instance as it is; `undefined` when there never was one, or EC2 has forgotten it. */
   find(id: string): FakeInstance | undefined {
+    this.#forget();
     return this.#instances.get(id);
+  }
+
+  /** The vCPUs that are left in a market. Instances count until they have begun to end. */
+  vcpusLeft(market: 'spot' | 'on-demand'): number {
+    const used = this.all
+      .filter((instance) => instance.market === market)
+      .filter(({ state }) => state === 'pending' || state === 'running')
+      .reduce((sum, { instanceType }) => sum + vcpusOf(instanceType), 0);
+    return this.#options.vcpuQuotas[market] - used;
   }
 
   /** The instance of a ClientToken, which stays taken for a day after the instance has ended. */
@@ -99,6 +127,7 @@ export class Fleet {
       state: 'pending',
       states: [{ state: 'pending', since: Date.now() }],
       console: '',
+      postedConsole: '',
     };
     this.#instances.set(id, instance);
     this.#byToken.set(description.clientToken, instance);
@@ -125,6 +154,7 @@ export class Fleet {
 
   #enter(instance: FakeInstance, state: FakeState): void {
     instance.state = state;
+    instance.postedConsole = instance.console;
     instance.states.push({ state, since: Date.now() });
     this.#options.onState(instance);
   }

@@ -1,11 +1,14 @@
 import { AwsFault } from '../aws-json.ts';
-import { architectureOf, images } from './catalogue.ts';
+import { architectureOf, type FakeImage, images, vcpusOf } from './catalogue.ts';
 import type { FakeInstance, Fleet, InstanceDescription } from './fleet.ts';
 import { at, listOf, type QueryParameters, type QueryValue, textOf } from './query-protocol.ts';
+import { launchTags } from './tag-specifications.ts';
 
 export interface LaunchPlace {
   readonly subnets: readonly { readonly subnetId: string; readonly availabilityZone: string }[];
   readonly securityGroupIds: readonly string[];
+  /** The images of the region; those of the catalogue unless told otherwise. */
+  readonly images?: readonly FakeImage[];
 }
 
 const maximumUserDataBytes = 16_384;
@@ -17,26 +20,8 @@ const fail = (code: string, message: string): never => {
 const required = (parameters: QueryParameters, name: string): string =>
   textOf(parameters[name]) ?? fail('MissingParameter', `The request must contain the parameter ${name}`);
 
-const tagsOf = (specification: QueryValue): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    listOf(at(specification, 'Tag')).map((tag) => [
-      textOf(at(tag, 'Key')) ?? '',
-      textOf(at(tag, 'Value')) ?? '',
-    ]),
-  );
-
 const marketOf = (parameters: QueryParameters): 'spot' | 'on-demand' =>
   textOf(at(parameters['InstanceMarketOptions'], 'MarketType')) === 'spot' ? 'spot' : 'on-demand';
-
-/** A tag specification for the spot request is only legal when there is one (API_RunInstances). */
-const instanceTags = (parameters: QueryParameters): Readonly<Record<string, string>> => {
-  const specifications = listOf(parameters['TagSpecification']);
-  const types = specifications.map((specification) => textOf(at(specification, 'ResourceType')));
-  if (types.includes('spot-instances-request') && marketOf(parameters) !== 'spot')
-    fail('InvalidParameterValue', "'spot-instances-request' is not a valid taggable resource type");
-  const index = types.indexOf('instance');
-  return index < 0 ? {} : tagsOf(specifications[index] ?? {});
-};
 
 /** At most 16 KB before it is encoded (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
 const userDataOf = (parameters: QueryParameters): string => {
@@ -49,8 +34,8 @@ const userDataOf = (parameters: QueryParameters): string => {
   return bytes.toString('utf8');
 };
 
-const requireImage = (imageId: string, instanceType: string): void => {
-  const image = images.find(({ id }) => id === imageId);
+const requireImage = (known: readonly FakeImage[], imageId: string, instanceType: string): void => {
+  const image = known.find(({ id }) => id === imageId);
   if (image?.state !== 'available')
     fail('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`);
   if (image?.architecture !== architectureOf(instanceType))
@@ -58,6 +43,12 @@ const requireImage = (imageId: string, instanceType: string): void => {
       'InvalidParameterValue',
       `The architecture of ${instanceType} does not match the architecture of the AMI`,
     );
+};
+
+/** One instance for one request is all that is simulated; another count is refused, so that none is ignored. */
+const requireOne = (parameters: QueryParameters): void => {
+  if (required(parameters, 'MinCount') !== '1' || required(parameters, 'MaxCount') !== '1')
+    fail('InvalidParameterValue', 'More than one instance is not simulated');
 };
 
 const zoneOf = ({ subnets, securityGroupIds }: LaunchPlace, networkInterface: QueryValue): string => {
@@ -76,20 +67,36 @@ const describe = (place: LaunchPlace, parameters: QueryParameters): InstanceDesc
   const imageId = required(parameters, 'ImageId');
   const instanceType = required(parameters, 'InstanceType');
   const clientToken = textOf(parameters['ClientToken']) ?? crypto.randomUUID();
+  const market = marketOf(parameters);
   if (!/^[\x20-\x7e]{1,64}$/.test(clientToken))
     fail('InvalidParameterValue', 'ClientToken has at most 64 ASCII characters');
-  requireImage(imageId, instanceType);
+  requireOne(parameters);
+  requireImage(place.images ?? images, imageId, instanceType);
   return {
     imageId,
     instanceType,
     clientToken,
     subnetId: textOf(at(networkInterface, 'SubnetId')) ?? '',
     availabilityZone: zoneOf(place, networkInterface),
-    market: marketOf(parameters),
-    tags: instanceTags(parameters),
+    market,
+    tags: launchTags(parameters, market)['instance'] ?? {},
     userData: userDataOf(parameters),
     request: parameters,
   };
+};
+
+const overQuota = {
+  spot: ['MaxSpotInstanceCountExceeded', 'Max spot instance count exceeded'],
+  'on-demand': [
+    'VcpuLimitExceeded',
+    'You have requested more vCPU capacity than your current vCPU limit allows',
+  ],
+} as const;
+
+/** Each market has a quota of its own, and its own error (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html). */
+const requireQuota = (fleet: Fleet, { market, instanceType }: InstanceDescription): void => {
+  const [code, message] = overQuota[market];
+  if (vcpusOf(instanceType) > fleet.vcpusLeft(market)) fail(code, message);
 };
 
 /**
@@ -108,5 +115,8 @@ const repeated = (first: FakeInstance, parameters: QueryParameters): FakeInstanc
 /** RunInstances for one instance. A request that is refused does not take its token. */
 export const runInstance = (fleet: Fleet, place: LaunchPlace, parameters: QueryParameters): FakeInstance => {
   const first = fleet.ofToken(textOf(parameters['ClientToken']) ?? '');
-  return first === undefined ? fleet.launch(describe(place, parameters)) : repeated(first, parameters);
+  if (first !== undefined) return repeated(first, parameters);
+  const description = describe(place, parameters);
+  requireQuota(fleet, description);
+  return fleet.launch(description);
 };

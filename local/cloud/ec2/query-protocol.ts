@@ -1,4 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
+import { bareError } from '../bare-error.ts';
 import type { WireResponse } from '../wire.ts';
 
 /** A parameter of EC2's Query protocol: a text, or what stands behind the dots in its name. */
@@ -55,7 +56,10 @@ export const xmlAnswer = (operation: string, body: object): WireResponse => ({
   }),
 });
 
-/** Codes that EC2 answers with another status than 400 (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-error-codes.html). */
+/**
+ * Codes that EC2 answers with another status than 400: the server's own with 500 or 503, and 403 for want of a
+ * permission (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html).
+ */
 const statuses: Readonly<Record<string, number>> = {
   RequestLimitExceeded: 503,
   InsufficientInstanceCapacity: 500,
@@ -67,14 +71,15 @@ const statuses: Readonly<Record<string, number>> = {
   UnauthorizedOperation: 403,
 };
 
-/** An error as EC2 writes it; a code of three digits is an HTTP status without a code of EC2's. */
-export const xmlError = (code: string, message: string): WireResponse => ({
-  status: /^[45]\d\d$/.test(code) ? Number(code) : (statuses[code] ?? 400),
-  headers: { 'content-type': 'text/xml;charset=UTF-8' },
-  body: builder.build({
-    Response: {
-      Errors: { Error: { Code: /^[45]\d\d$/.test(code) ? 'InternalError' : code, Message: message } },
-      RequestID: crypto.randomUUID(),
-    },
-  }),
-});
+/** An error as EC2 writes it; a code of three digits is an HTTP status, answered before EC2 saw the request. */
+export const xmlError = (code: string, message: string): WireResponse =>
+  bareError(code) ?? {
+    status: statuses[code] ?? 400,
+    headers: { 'content-type': 'text/xml;charset=UTF-8' },
+    body: builder.build({
+      Response: {
+        Errors: { Error: { Code: code, Message: message } },
+        RequestID: crypto.randomUUID(),
+      },
+    }),
+  };
