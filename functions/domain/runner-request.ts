@@ -113,8 +113,11 @@ const readDestroy = (body: Body, prefix: string): Field<DestroyRequest> => {
     : { value: { operation: 'destroy', labels: labels.value }, mistakes: [] };
 };
 
-const noOperation: Field<never> = {
-  mistakes: [{ field: 'operation', detail: 'must be "create" or "destroy"' }],
+/** Whatever was meant, a label that is there can be judged. */
+const readNothing = (body: Body, prefix: string): Field<never> => {
+  const label = optional(body, 'label', (name, value) => labelField(name, value, prefix));
+  const noOperation = { field: 'operation', detail: 'must be "create" or "destroy"' };
+  return { mistakes: [noOperation, ...(label?.mistakes ?? [])] };
 };
 
 /**
@@ -124,8 +127,9 @@ const noOperation: Field<never> = {
 export const parseRunnerRequest = (json: string, prefix: string): RunnerRequest => {
   const body = parseJsonObject(json);
   const operation = isOperation(body['operation']) ? body['operation'] : undefined;
-  const read = { create: readCreate, destroy: readDestroy };
-  const request = operation === undefined ? noOperation : read[operation](body, prefix);
+  const read =
+    operation === undefined ? readNothing : { create: readCreate, destroy: readDestroy }[operation];
+  const request = read(body, prefix);
   const mistakes = [...request.mistakes, ...unknownFields(body, operation)];
   if (request.value === undefined || mistakes.length > 0) throw invalidRequest(mistakes);
   return request.value;
