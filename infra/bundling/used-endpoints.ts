@@ -1,28 +1,53 @@
-import { pathToFileURL } from 'node:url';
-import type { Plugin } from 'rolldown';
+import type { Plugin, PluginContext } from 'rolldown';
 import { bundledModules } from './bundled-modules.ts';
 
-type Methods = Readonly<Record<string, unknown>>;
+type Program = ReturnType<PluginContext['parse']>;
+type Declaration = Extract<Program['body'][number], { readonly type: 'VariableDeclaration' }>;
+type Expression = Declaration['declarations'][number]['init'];
+
+interface Entry {
+  readonly name: string;
+  readonly value: Expression;
+  /** Name and value, as they are written. */
+  readonly text: string;
+}
 
 const table = /\/@octokit\/plugin-rest-endpoint-methods\/dist-src\/generated\/endpoints\.js$/;
 
-const isMethods = (value: unknown): value is Methods => typeof value === 'object' && value !== null;
-
-/** `[route, …]`, as in `["GET /orgs/{org}/actions/runners"]`. */
-const isEndpoint = (value: unknown): boolean =>
-  Array.isArray(value) && typeof value[0] === 'string' && /^[A-Z]+ \//.test(value[0]);
-
-const isTable = (value: unknown): value is Readonly<Record<string, Methods>> =>
-  isMethods(value) &&
-  Object.values(value).every((methods) => isMethods(methods) && Object.values(methods).every(isEndpoint));
-
-const usedIn = (endpoints: Readonly<Record<string, Methods>>, words: ReadonlySet<string>) =>
-  Object.fromEntries(
-    Object.entries(endpoints).flatMap(([scope, methods]) => {
-      const used = Object.entries(methods).filter(([method]) => words.has(scope) && words.has(method));
-      return used.length === 0 ? [] : [[scope, Object.fromEntries(used)]];
-    }),
+/** The entries of an object literal whose keys are plain; `undefined` when it is something else. */
+const entriesOf = (value: Expression, code: string): readonly Entry[] | undefined => {
+  if (value?.type !== 'ObjectExpression') return undefined;
+  const entries = value.properties.flatMap((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier' && !property.computed
+      ? { name: property.key.name, value: property.value, text: code.slice(property.start, property.end) }
+      : [],
   );
+  return entries.length === value.properties.length ? entries : undefined;
+};
+
+/** The object literal of the module's only variable that has one: `{ scope: { method: ["GET /…"] } }`. */
+const scopesOf = ({ body }: Program, code: string): readonly Entry[] | undefined => {
+  const [variable, another] = body
+    .flatMap((statement) => (statement.type === 'VariableDeclaration' ? statement.declarations : []))
+    .filter(({ init }) => init?.type === 'ObjectExpression');
+  return variable === undefined || another !== undefined ? undefined : entriesOf(variable.init, code);
+};
+
+/** The table with what the words name; `undefined` when it is not as it was. */
+const tableOf = (
+  scopes: readonly Entry[],
+  words: ReadonlySet<string>,
+  code: string,
+): readonly string[] | undefined => {
+  const used: string[] = [];
+  for (const { name, value } of scopes) {
+    const methods = entriesOf(value, code);
+    if (methods === undefined) return undefined;
+    const named = methods.filter((method) => words.has(name) && words.has(method.name));
+    if (named.length > 0) used.push(`${name}: {${named.map(({ text }) => text).join(',')}}`);
+  }
+  return used;
+};
 
 /**
  * Leaves of Octokit's table of all endpoints those of which `sources` name both scope and method. Octokit makes its
@@ -33,17 +58,15 @@ export const usedEndpoints = (sources: readonly string[]): Plugin => {
   let isTrimmed = false;
   return {
     name: 'used-endpoints',
-    load: {
+    transform: {
       filter: { id: table },
-      async handler(id) {
-        const { default: endpoints }: Readonly<Record<string, unknown>> = await import(
-          pathToFileURL(id).href
-        );
-        if (!isTable(endpoints)) return this.error(`${id} is not the table of endpoints that it was.`);
-        const used = usedIn(endpoints, words);
-        if (Object.keys(used).length === 0) this.error('No endpoint of GitHub is named in the sources.');
+      handler(code, id) {
+        const scopes = scopesOf(this.parse(code), code);
+        const used = scopes === undefined ? undefined : tableOf(scopes, words, code);
+        if (used === undefined) return this.error(`${id} is not the table of endpoints that it was.`);
+        if (used.length === 0) return this.error('No endpoint of GitHub is named in the sources.');
         isTrimmed = true;
-        return `export default ${JSON.stringify(used)};`;
+        return { code: `export default {${used.join(',')}};`, map: { mappings: '' } };
       },
     },
     generateBundle(_options, bundle) {
