@@ -1,5 +1,6 @@
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/synthesize-stack.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -17,6 +17,7 @@ import { createFrontDoor, type FrontDoor, type FrontDoorOptions, type RecordedCa
 import { GitHub, type GitHubOptions } from './github/hub.ts';
 import { githubService } from './github/service.ts';
 import { kmsService } from './kms.ts';
+import { ParameterStore } from './parameter-store.ts';
 import { type FakeSchedule, Schedules, schedulerService } from './scheduler.ts';
 import { Secrets } from './secrets-manager.ts';
 import { Executions } from './step-functions/executions.ts';
@@ -89,6 +90,12 @@ const createSecrets = ({ secretArns }: Stack): Secrets => {
   return secrets;
 };
 
+const createParameters = ({ parameters }: Stack): ParameterStore => {
+  const store = new ParameterStore();
+  for (const { name, value } of parameters) store.put(name, value);
+  return store;
+};
+
 /**
  * The stack in a cloud on this machine: every service that the template and the functions use, wired to each
  * other by what the template says and by nothing else.
@@ -105,6 +112,7 @@ export const createLocalCloud = async ({
   const { place } = stack;
   const faults = new FaultPlan();
   const github = createGitHub(options.github);
+  const parameters = createParameters(stack);
   const onDeadLetter = watcher.onDeadLetter ?? (() => undefined);
 
   const bus: EventBus = new EventBus({
@@ -155,6 +163,7 @@ export const createLocalCloud = async ({
     schedulerService(schedules),
     kmsService(stack.keyArns),
     createSecrets(stack).service(),
+    parameters.service(),
     githubService({ github, tokens: new Set([token]), runnerGroupIds: runnerGroupIds(stack) }),
   ];
   const door = createFrontDoor({
@@ -190,7 +199,21 @@ export const createLocalCloud = async ({
     await invoker.close();
   };
 
-  return { stack, door, gateway, control, faults, fleet, github, executions, schedules, bus, invoker, close };
+  return {
+    stack,
+    door,
+    gateway,
+    control,
+    faults,
+    fleet,
+    github,
+    executions,
+    schedules,
+    parameters,
+    bus,
+    invoker,
+    close,
+  };
 };
 
 export type LocalCloud = Awaited<ReturnType<typeof createLocalCloud>>;

@@ -157,6 +157,7 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::KMS::Key': key,
   'AWS::KMS::Alias': byName('AliasName'),
   'AWS::SecretsManager::Secret': secret,
+  'AWS::SSM::Parameter': byName('Name'),
   'AWS::Scheduler::ScheduleGroup': scheduleGroup,
   'AWS::Scheduler::Schedule': schedule,
   'AWS::Events::Rule': rule,

@@ -7,6 +7,12 @@ import { type StackRule, stackRules } from './stack-rules.ts';
 import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
 import { type CloudFormationTemplate, Template } from './template.ts';
 
+/** A parameter of Systems Manager with the value that it is created with. */
+export interface StackParameter {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface StackSubnet {
   readonly subnetId: string;
   readonly availabilityZone: string;
@@ -24,6 +30,7 @@ export interface Stack {
   readonly securityGroupIds: readonly string[];
   readonly scheduleGroups: readonly string[];
   readonly secretArns: readonly string[];
+  readonly parameters: readonly StackParameter[];
   readonly keyArns: readonly string[];
   readonly queueArns: readonly string[];
 }
@@ -50,6 +57,11 @@ const subnets = (template: Template): readonly StackSubnet[] =>
     availabilityZone: asText(properties['AvailabilityZone']),
   }));
 
+const parameters = (template: Template): readonly StackParameter[] =>
+  template
+    .resources('AWS::SSM::Parameter')
+    .map(({ ids, properties }) => ({ name: ids.ref, value: asText(properties['Value']) }));
+
 /** Reads a synthesized stack. Throws TemplateUnresolvable when it holds something that is not simulated. */
 export const readStack = ({ stackName, region, template: source, assets }: SynthesizedStack): Stack => {
   const place = { stackName, region, accountId };
@@ -65,6 +77,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     securityGroupIds: refs(template, 'AWS::EC2::SecurityGroup'),
     scheduleGroups: refs(template, 'AWS::Scheduler::ScheduleGroup'),
     secretArns: refs(template, 'AWS::SecretsManager::Secret'),
+    parameters: parameters(template),
     keyArns: arns(template, 'AWS::KMS::Key'),
     queueArns: arns(template, 'AWS::SQS::Queue'),
   };
