@@ -81,6 +81,9 @@ const outcomeOf = async (result: Promise<unknown>): Promise<Outcome | undefined>
   }
 };
 
+/** Definitions that the library has found valid: a validation takes longer than a life, and says the same again. */
+const validated = new Set<string>();
+
 /**
  * `aws-local-stepfunctions`, wrapped so that it agrees with AWS where by itself it does not: a task's error has
  * a JSON cause, inputs and results cross as JSON of at most 256 KiB, the context object is there, the execution
@@ -90,7 +93,9 @@ const outcomeOf = async (result: Promise<unknown>): Promise<Outcome | undefined>
 export const createEngine = ({ definition, invoke }: EngineOptions) => {
   refuseUnsupported(definition);
   const parsed = JSON.parse(definition) as Definition;
-  const machine = new StateMachine(withoutTimeouts(parsed), { validationOptions: { checkArn: false } });
+  const validationOptions = { checkArn: false, noValidate: validated.has(definition) };
+  const machine = new StateMachine(withoutTimeouts(parsed), { validationOptions });
+  validated.add(definition);
   const tasks = Object.entries(parsed.States).filter(([, { Type }]) => Type === 'Task');
 
   const perform = async (name: string, state: TaskState, input: unknown): Promise<unknown> => {

@@ -30,7 +30,10 @@ const readScript = (userData: string) => ({
 /** With terminate-on-shutdown a power-off from inside ends the instance (API_StateReason). */
 const poweredOff = 'Client.InstanceInitiatedShutdown';
 
-/** What instances do between their boot and their end: they run the script that they were given. */
+/**
+ * What instances do between their boot and their end: they run the script that they were given. One with
+ * another script than ours just runs.
+ */
 export class Machines {
   readonly #options: MachinesOptions;
   readonly #machines = new Map<string, Machine>();
@@ -49,6 +52,7 @@ export class Machines {
     const machine: Machine = { isSeized: false };
     this.#machines.set(instance.id, machine);
     const { deadlineEpoch, jitConfig } = readScript(instance.userData);
+    if (jitConfig === undefined) return;
     if (Number.isFinite(deadlineEpoch)) this.#armShutdown(instance, machine, deadlineEpoch);
     const { bootSeconds, faults, fleet } = this.#options;
     const seconds = bootSeconds();
@@ -69,7 +73,7 @@ export class Machines {
     }, delay);
   }
 
-  #boot(instance: FakeInstance, machine: Machine, jitConfig: string | undefined): void {
+  #boot(instance: FakeInstance, machine: Machine, jitConfig: string): void {
     const { hub, faults, fleet } = this.#options;
     const fault = faults.take({ service: 'machine', operation: 'register' }, { market: instance.market });
     if (fault !== undefined) {
@@ -77,7 +81,7 @@ export class Machines {
       return;
     }
     instance.console += 'stint: the runner is installed\nstint: the runner starts\n';
-    const session = hub.connect(jitConfig ?? '', {
+    const session = hub.connect(jitConfig, {
       ended: () => {
         if (!machine.isSeized) fleet.end(instance, poweredOff);
       },
