@@ -1,5 +1,6 @@
 import { parseDestroyName } from './destroy.ts';
 import { isLive } from './instance-states.ts';
+import { lifeInstance } from './life-instance.ts';
 import type { LifeReading } from './life-reading.ts';
 import { readProvisionOutput } from './provision-output.ts';
 
@@ -11,48 +12,54 @@ const causes = {
   sweep: 'The sweep found it left over.',
 } as const;
 
-/** What EC2 says of a machine that has ended, if that is worth saying. */
-const machineReason = ({ instances, provision }: LifeReading): string | undefined => {
-  const reason = instances.find((instance) => !isLive(instance) && isLast(instance, instances))?.stateReason;
+const isUnderWay = ({ destroys }: LifeReading): boolean =>
+  destroys.some(({ status }) => status === 'RUNNING');
+
+/**
+ * What EC2 says of a machine that has ended, if that is worth saying
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html).
+ */
+const machineReason = (reading: LifeReading): string | undefined => {
+  const instance = lifeInstance(reading);
+  const reason = instance === undefined || isLive(instance) ? undefined : instance.stateReason;
   if (reason?.startsWith('Server.') === true)
     return `EC2 took its machine away (${reason}). A job that was on it has failed: run the workflow again.`;
-  const isJobOver =
+  const isPoweredOff =
     reason === 'Client.InstanceInitiatedShutdown' ||
-    readProvisionOutput(provision.output)?.outcome === 'used';
-  return isJobOver ? 'Its job is over and its machine has powered off.' : undefined;
+    readProvisionOutput(reading.provision.output)?.outcome === 'used';
+  return isPoweredOff ? 'Its machine has powered off, as it does when its job is over.' : undefined;
 };
 
-const isLast = (
-  { round }: { readonly round: number },
-  instances: readonly { readonly round: number }[],
-): boolean => instances.every((other) => other.round <= round);
-
-/** A polite destroy waits, and whoever watches should know for what. */
-const waiting = ({ provision, destroys }: LifeReading): string | undefined => {
-  if (!destroys.some(({ status }) => status === 'RUNNING')) return undefined;
-  if (provision.status === 'RUNNING') return 'Its launch comes to its end first.';
-  return undefined;
-};
-
-/** A destroy that did not succeed, while no other is at work. */
-const trouble = ({ destroys }: LifeReading): string | undefined => {
-  if (destroys.length === 0 || destroys.some(({ status }) => status === 'RUNNING' || status === 'SUCCEEDED'))
-    return undefined;
-  const error = destroys.at(-1)?.error ?? destroys.at(-1)?.status;
-  return `The clean-up did not come to its end (${error}). The sweep begins another within five minutes.`;
-};
-
-const cause = ({ destroys, deadline, now }: LifeReading): string | undefined => {
+/** Why it is destroyed. That the machine has ended follows from every other reason. */
+const causeOf = ({ destroys, deadline, now }: LifeReading): string | undefined => {
   const reasons = destroys.flatMap(({ name }) => parseDestroyName(name)?.reason ?? []);
   const telling = reasons.find((reason) => reason !== 'ended') ?? reasons[0];
   if (telling !== undefined) return causes[telling];
   return deadline !== undefined && now >= deadline ? causes.deadline : undefined;
 };
 
-/** Why a runner that was ready, or was about to be, is or has been destroyed. */
+/** A polite destroy waits, and whoever watches should know for what. */
+const waitingFor = (reading: LifeReading): string | undefined => {
+  if (!isUnderWay(reading)) return undefined;
+  if (reading.provision.status === 'RUNNING') return 'Its launch comes to its end first.';
+  return reading.instances.some(isLive)
+    ? 'A job that runs on it is not ended before the deadline.'
+    : undefined;
+};
+
+/** A destroy that did not succeed, while no other is at work. */
+const troubleOf = (reading: LifeReading): string | undefined => {
+  const last = reading.destroys.at(-1);
+  if (last === undefined || isUnderWay(reading) || last.status === 'SUCCEEDED') return undefined;
+  return `The clean-up did not come to its end (${last.error ?? last.status}). The sweep begins another within minutes.`;
+};
+
+/** Why a runner that was ready, or was about to be, is or has been destroyed; absent when nobody knows. */
 export const endReason = (reading: LifeReading): string | undefined => {
-  const machine = machineReason(reading);
-  const parts = [machine ?? cause(reading), waiting(reading), trouble(reading)];
-  const said = parts.filter((part) => part !== undefined);
+  const isOver = reading.destroys.some(({ status }) => status === 'SUCCEEDED');
+  const said = [
+    machineReason(reading) ?? causeOf(reading),
+    ...(isOver ? [] : [waitingFor(reading), troubleOf(reading)]),
+  ].filter((part) => part !== undefined);
   return said.length === 0 ? undefined : said.join(' ');
 };

@@ -27,42 +27,49 @@ const messageOf = (cause: string): string => {
   }
 };
 
-/** What to do about errors whose message, being a service's own, does not say it. */
-const advice: Readonly<Record<string, string>> = {
-  AwsUnavailable: 'AWS did not answer for some minutes. Run the workflow again.',
-  GitHubUnavailable: 'GitHub did not answer for some minutes. Run the workflow again when it is well.',
-  AwsRefused: 'AWS refuses what the deployment asks for. Its operator must look.',
-  GitHubRefused: 'GitHub refuses what the deployment asks for. Its operator must look.',
-  CredentialUnusable: "The deployment's GitHub credential cannot be used. Its operator must fill the secret.",
+const again = 'Run the workflow again.';
+const operator = 'The operator of the deployment must look.';
+
+/** What to do about an error, where its message does not say it; every error of a provision is here. */
+export const advice: Readonly<Record<string, string>> = {
+  AwsUnavailable: `AWS gave no answer for some minutes. ${again}`,
+  GitHubUnavailable: `GitHub gave no answer for some minutes. ${again}`,
+  AwsRefused: `AWS refuses what the deployment asks for. ${operator}`,
+  GitHubRefused: `GitHub refuses what the deployment asks for. ${operator}`,
+  CredentialUnusable: operator,
+  ImageNotFound: operator,
+  InputInvalid: operator,
+  LaunchForbidden: again,
+  RunnerNeverOnline: `${again} If this repeats, the boot of the machine is at fault. ${operator}`,
+  CapacityUnavailable: '',
+  QuotaExceeded: '',
+  InstanceLost: '',
 };
 
-const unknownError =
-  'Run the workflow again. If this repeats, the operator finds the whole story in the execution';
+const unknown = ({ name }: Execution): string =>
+  `${again} If this repeats, the operator of the deployment finds the whole story in the execution ${name}.`;
 
-const failed = ({ name, error = 'Unknown', cause = '' }: Execution): string => {
-  const message = messageOf(cause).trim();
-  const isOurs = /^[A-Z][A-Za-z]+$/.test(error);
-  const advised = advice[error] ?? (isOurs ? '' : `${unknownError} ${name}.`);
-  return [`${error}:`, message, advised].filter((part) => part !== '').join(' ');
+const failed = (provision: Execution): string => {
+  const { error = 'Unknown', cause = '' } = provision;
+  const advised = Object.hasOwn(advice, error) ? advice[error] : unknown(provision);
+  return [`${error}:`, messageOf(cause).trim(), advised].filter((part) => part !== '').join(' ');
 };
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** `Destroyed` is our own Stop, at the deadline; every other one is a person's. */
+/** `Destroyed` is our own Stop, of a forced destroy; every other one is a person's. */
 const stopped = ({ error, cause }: Execution): string => {
-  if (error === 'Destroyed')
-    return `Stopped before the runner was ready: ${sentence(cause ?? 'The life was destroyed')}`;
-  const given = [error, cause].filter((part) => part !== undefined && part !== '').join(': ');
-  const because = given === '' ? 'and gave no cause' : `with the cause: ${sentence(given)}`;
-  return `Stopped by an operator, ${because} Run the workflow again, or ask the operator.`;
+  const given = [...(error === 'Destroyed' ? [] : [error]), cause].filter((part) => part !== undefined);
+  const because = given.length === 0 ? 'no cause was given.' : sentence(given.join(': '));
+  return error === 'Destroyed'
+    ? `Stopped before the runner was ready: ${because}`
+    : `Stopped by an operator: ${because} ${again}`;
 };
 
 /** Why a provision did not succeed, in a sentence that a person can act on, the error's name first. */
 export const failureReason = (provision: Execution): string => {
   if (provision.status === 'ABORTED') return cleaned(stopped(provision));
   if (provision.status === 'TIMED_OUT')
-    return cleaned(
-      `States.Timeout: The launch did not come to an end within its time-out. ${unknownError} ${provision.name}.`,
-    );
+    return cleaned(`States.Timeout: The launch did not come to its end in time. ${unknown(provision)}`);
   return cleaned(failed(provision));
 };

@@ -1,4 +1,5 @@
 import { isLive } from './instance-states.ts';
+import { lifeInstance } from './life-instance.ts';
 import type { LifeReading } from './life-reading.ts';
 import { readProvisionOutput } from './provision-output.ts';
 import { placeOf } from './provision-places.ts';
@@ -19,16 +20,12 @@ const isDue = ({ deadline, now }: LifeReading): boolean => deadline !== undefine
  * Whether a provision that succeeded has no machine any more: its one job is over, or EC2 took it away. EC2
  * can be late in showing a new instance, so absence alone means something only after a while.
  */
-export const isUsedUp = ({ provision, instances, now }: LifeReading): boolean => {
+const isUsedUp = (reading: LifeReading): boolean => {
+  const { provision, instances, now } = reading;
   const output = readProvisionOutput(provision.output);
-  if (provision.status !== 'SUCCEEDED') return false;
-  if (output?.outcome === 'used') return true;
-  if (instances.some(isLive)) return false;
-  const isOnlyLate =
-    instances.length === 0 &&
-    output !== undefined &&
-    now < addSeconds(new Date(output.readyAt), ec2LagSeconds);
-  return !isOnlyLate;
+  if (provision.status !== 'SUCCEEDED' || instances.some(isLive)) return false;
+  if (output === undefined || output.outcome === 'used') return true;
+  return lifeInstance(reading) !== undefined || now >= addSeconds(new Date(output.readyAt), ec2LagSeconds);
 };
 
 /** The status of a life, as the HTTP API tells it. A failure outlasts its clean-up. */

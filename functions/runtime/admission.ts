@@ -26,6 +26,7 @@ const commonRules = ({ aws, clock, settings }: Runtime) => {
     hasRoom: liveRunnerCap(
       { fleet: ec2Fleet(aws, deployment), executions: executionLister(aws, stateMachines) },
       cap,
+      clock,
     ),
   };
 };

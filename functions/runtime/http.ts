@@ -22,7 +22,12 @@ const answer = (
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer => ({
   statusCode,
-  headers: { 'content-type': contentType, 'cache-control': 'no-store', ...headers },
+  headers: {
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  },
   body: `${JSON.stringify(document, undefined, 2)}\n`,
 });
 
