@@ -23,8 +23,10 @@ const isDue = ({ deadline, now }: LifeReading): boolean => deadline !== undefine
 const isUsedUp = (reading: LifeReading): boolean => {
   const { provision, instances, now } = reading;
   const output = readProvisionOutput(provision.output);
-  if (provision.status !== 'SUCCEEDED' || instances.some(isLive)) return false;
-  if (output === undefined || output.outcome === 'used') return true;
+  if (provision.status !== 'SUCCEEDED') return false;
+  if (output?.outcome === 'used') return true;
+  if (instances.some(isLive)) return false;
+  if (output === undefined) return true;
   return lifeInstance(reading) !== undefined || now >= addSeconds(new Date(output.readyAt), ec2LagSeconds);
 };
 
