@@ -30,6 +30,9 @@ export interface VirtualTime {
 /** Two turns of the event loop in a row without a call in flight: every promise that could go on has. */
 const quietTurns = 2;
 
+/** A file that is being read, as the SDK reads its configuration once in a process: no timer tells of it. */
+const isReading = (): boolean => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+
 /**
  * Replaces the global clock and timers by virtual ones that start at `start`. Cryptography and file reads
  * escape them, so time moves only between calls.
@@ -43,7 +46,7 @@ export const installVirtualTime = (start: Date, inFlight: InFlight): VirtualTime
   });
 
   const settle = async (): Promise<void> => {
-    for (let quiet = 0; quiet < quietTurns; quiet = inFlight.isQuiet ? quiet + 1 : 0)
+    for (let quiet = 0; quiet < quietTurns; quiet = inFlight.isQuiet && !isReading() ? quiet + 1 : 0)
       await new Promise<void>((resolve) => realTurn(resolve));
   };
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { InFlight, installVirtualTime, type VirtualTime } from '../../../local/time/virtual-time.ts';
 
@@ -37,6 +38,15 @@ test('time stands still while a call is in flight', async () => {
   });
   await time.advance(2);
   await call;
+  expect(seen).toEqual([0, 1]);
+});
+
+test('time stands still while a file is read', async () => {
+  const seen: number[] = [];
+  setTimeout(() => seen.push(secondsNow()), 1_000);
+  const reading = readFile(import.meta.filename).then(() => seen.push(secondsNow()));
+  await time.advance(2);
+  await reading;
   expect(seen).toEqual([0, 1]);
 });
 
