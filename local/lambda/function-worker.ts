@@ -13,8 +13,11 @@ export interface FunctionWorkerOptions {
   readonly onLog: (line: FunctionLogLine) => void;
 }
 
-/** A function gets at least so many real milliseconds, at any speed: it is this machine that computes. */
-const leastTimeoutMs = 1_000;
+/**
+ * A function gets at least so many real milliseconds, at any speed: it is this machine that computes. No more than
+ * a task's time-out at a high speed, or an invocation would still act while the state machine repeats it.
+ */
+const leastTimeoutMs = 250;
 
 const failure = (errorType: string, errorMessage: string): InvocationResult => ({
   ok: false,

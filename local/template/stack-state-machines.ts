@@ -3,6 +3,7 @@ import type { Template } from './template.ts';
 
 /** A state machine of the stack. */
 export interface StackStateMachine {
+  /** As the project calls it: its physical name without the stack's. */
   readonly name: string;
   readonly arn: string;
   /** The ASL with its substitutions applied: JSON. */
@@ -17,9 +18,9 @@ const substitute = (definition: string, values: Readonly<Record<string, unknown>
   );
 
 /** The stack's state machines, their definitions as CloudFormation would create them. */
-export const stackStateMachines = (template: Template): readonly StackStateMachine[] =>
+export const stackStateMachines = (template: Template, stackName: string): readonly StackStateMachine[] =>
   template.resources('AWS::StepFunctions::StateMachine').map(({ ids, properties }) => ({
-    name: asText(ids.attributes['Name']),
+    name: asText(ids.attributes['Name']).replace(`${stackName}-`, ''),
     arn: ids.ref,
     definition: substitute(
       asText(properties['DefinitionString']),

@@ -69,7 +69,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
   return {
     place,
     functions: stackFunctions(template, assets),
-    stateMachines: stackStateMachines(template),
+    stateMachines: stackStateMachines(template, stackName),
     httpApi: stackHttpApi(template, accountId),
     rules: stackRules(template),
     roles: stackRoles(template),

@@ -144,7 +144,7 @@ describe('a stack', () => {
   test('has state machines whose definitions name the functions, and leaves what nothing is bound to', () => {
     expect(read().stateMachines).toEqual([
       {
-        name: 'Stint-DestroyRunner',
+        name: 'DestroyRunner',
         arn: machineArn,
         definition: `{"Resource":"${functionArn}:1","Kept":"\${Unbound}"}`,
         roleArn: 'arn:aws:iam::000000000000:role/destroy',
