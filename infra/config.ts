@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Architecture, architectures } from '../functions/domain/architecture.ts';
 import { maximumLabelLength } from '../functions/domain/label.ts';
+import { type Settings, variables } from '../functions/runtime/environment.ts';
 import { contradictions } from './config-contradictions.ts';
 import {
   FieldInvalid,
   type FieldReader,
   listOf,
-  oneOf,
   positiveNumber,
   recordOf,
   textOf,
@@ -43,8 +43,8 @@ export interface Config {
   readonly liveRunnerCap: number;
   /** Runners that may live at once for one workflow run and architecture. */
   readonly runnersPerRun: number;
-  /** Who may start a runner: `open` is anyone with a valid label, `verified` asks GitHub. */
-  readonly admission: 'open' | 'verified';
+  /** Who may start a runner: `open` is anyone with a valid label. */
+  readonly admission: Settings['admissionMode'];
   /** Whose runs are admitted when admission is `verified`. */
   readonly allowedRepositories: readonly string[];
   /** Runner-hours a day after which admission closes. */
@@ -129,6 +129,15 @@ const network: FieldReader<ExistingNetwork> = (value) => {
   };
 };
 
+/** A mode that the functions do not know would be deployed as an endpoint that answers nothing. */
+const admission: FieldReader<Config['admission']> = (value) => {
+  try {
+    return variables.admissionMode.read(String(value));
+  } catch (error) {
+    throw new FieldInvalid(error instanceof Error ? error.message : String(error));
+  }
+};
+
 const fileText = (path: string): string => {
   try {
     return readFileSync(join(import.meta.dirname, '..', path), 'utf8');
@@ -184,7 +193,7 @@ const readers: { readonly [Key in keyof Config]-?: FieldReader<NonNullable<Confi
   instanceTypes,
   liveRunnerCap: wholeNumber(1, 1_000),
   runnersPerRun: wholeNumber(1, 100),
-  admission: oneOf('open', 'verified'),
+  admission,
   allowedRepositories: listOf(
     textOf(new RegExp(`^${repository}$`), 'repositories, each as owner/repository'),
   ),

@@ -27,15 +27,6 @@ export const textOf =
     return value;
   };
 
-/** One of a few words. */
-export const oneOf =
-  <Word extends string>(...words: readonly Word[]): FieldReader<Word> =>
-  (value) => {
-    const word = words.find((candidate) => candidate === value);
-    if (word === undefined) throw new FieldInvalid(`must be ${words.join(' or ')}`);
-    return word;
-  };
-
 const numberOf = (value: unknown): number =>
   typeof value === 'string' && value.trim() !== ''
     ? Number(value)

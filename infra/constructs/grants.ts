@@ -15,8 +15,12 @@ export interface GrantSubjects extends LaunchLimits {
 
 const allow = (props: PolicyStatementProps): readonly PolicyStatement[] => [new PolicyStatement(props)];
 
-/** EC2's Describe calls have no resources to name (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html). */
-const describe = (action: string): readonly PolicyStatement[] =>
+/**
+ * EC2's Describe calls and Scheduler's list have no resource to name; all that they give away is what there is
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgescheduler.html).
+ */
+const onEverything = (action: string): readonly PolicyStatement[] =>
   allow({ actions: [action], resources: ['*'] });
 
 /** On an instance that carries the deployment's tag, and on no other. */
@@ -44,9 +48,9 @@ const inScheduleGroup = (action: string, { names }: GrantSubjects): readonly Pol
 type Grant = (subjects: GrantSubjects) => readonly PolicyStatement[];
 
 const grants: Readonly<Record<GrantName, Grant>> = {
-  'describe-instances': () => describe('ec2:DescribeInstances'),
-  'describe-images': () => describe('ec2:DescribeImages'),
-  'describe-spot-prices': () => describe('ec2:DescribeSpotPriceHistory'),
+  'describe-instances': () => onEverything('ec2:DescribeInstances'),
+  'describe-images': () => onEverything('ec2:DescribeImages'),
+  'describe-spot-prices': () => onEverything('ec2:DescribeSpotPriceHistory'),
   'get-console-output': (subjects) => onOwnInstances('ec2:GetConsoleOutput', subjects),
   'terminate-instances': (subjects) => onOwnInstances('ec2:TerminateInstances', subjects),
   'launch-spot-instances': (subjects) => launchStatements('spot', subjects),
@@ -79,7 +83,7 @@ const grants: Readonly<Record<GrantName, Grant>> = {
     }),
   ],
   'read-schedules': (subjects) => inScheduleGroup('scheduler:GetSchedule', subjects),
-  'list-schedules': (subjects) => inScheduleGroup('scheduler:ListSchedules', subjects),
+  'list-schedules': () => onEverything('scheduler:ListSchedules'),
   'delete-schedules': (subjects) => inScheduleGroup('scheduler:DeleteSchedule', subjects),
 
   'read-github-secret': ({ githubSecretArn }) =>

@@ -13,8 +13,12 @@ export interface LaunchLimits {
   readonly volumeGib: number;
 }
 
-/** Canonical's account (https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/). */
-const canonical = '099720109477';
+/**
+ * Canonical's account (https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/), and the
+ * alias that stands for it: for an image with an alias `ec2:Owner` is the alias and not the account, and
+ * Canonical's, being a verified provider's, have Amazon's (docs/adr/0006).
+ */
+const imageOwners = ['099720109477', 'amazon'];
 
 const run = 'ec2:RunInstances';
 
@@ -45,7 +49,7 @@ const image = (): PolicyStatement =>
   new PolicyStatement({
     actions: [run],
     resources: [`arn:${Aws.PARTITION}:ec2:${Aws.REGION}::image/*`],
-    conditions: { StringEquals: { 'ec2:Owner': canonical } },
+    conditions: { StringEquals: { 'ec2:Owner': imageOwners } },
   });
 
 const place = ({ subnetIds, securityGroupId }: LaunchLimits): PolicyStatement =>
