@@ -1,13 +1,16 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
 /** How the AWS SDK's clients reach AWS: everything that differs between Lambda, `npm start` and a test. */
 export interface AwsConnection {
   readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  /** A function, which the SDK asks again before they expire, but in Lambda, where they outlive the process. */
+  readonly credentials: AwsCredentials | (() => Promise<AwsCredentials>);
   /** Absent in Lambda, where the SDK knows AWS's own endpoints. */
   readonly endpoint?: string;
   /** Absent but in tests, which answer in process. */
@@ -17,6 +20,13 @@ export interface AwsConnection {
 /** After which a request counts as unanswered; whether it had its effect nobody knows. */
 export const requestTimeoutMs = 8_000;
 
+/** Without `throwOnRequestTimeout` the SDK only warns of a request that hangs, and waits on. */
+const handlerLimits = {
+  connectionTimeout: 3_000,
+  requestTimeout: requestTimeoutMs,
+  throwOnRequestTimeout: true,
+};
+
 /**
  * The configuration that every client shares. The SDK tries a request twice, within seconds; longer waits are
  * the state machine's, where an operator sees them.
@@ -25,6 +35,6 @@ export const clientConfiguration = (connection: AwsConnection) => ({
   region: connection.region,
   credentials: connection.credentials,
   maxAttempts: 2,
-  requestHandler: connection.requestHandler ?? { connectionTimeout: 3_000, requestTimeout: requestTimeoutMs },
+  requestHandler: connection.requestHandler ?? handlerLimits,
   ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
 });

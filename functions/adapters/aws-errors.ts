@@ -24,7 +24,8 @@ interface ServiceFault {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-const isFault = (error: unknown): error is ServiceFault => error instanceof Error;
+const isFault = (error: unknown): error is ServiceFault =>
+  typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
 
 /** AWS's own code for an error, such as `InvalidInstanceID.NotFound`; the SDK has it as the error's name. */
 export const awsCode = (error: unknown): string => (isFault(error) ? error.name : 'Unknown');

@@ -9,6 +9,8 @@ import { kmsClient } from './kms-client.ts';
 const cipher = 'aes-256-gcm';
 /** The nonce length that NIST SP 800-38D recommends for GCM, in bytes. */
 const ivLength = 12;
+/** In bytes, the longest that GCM has. */
+const tagLength = 16;
 
 const context = (runner: string): Record<string, string> => ({ runner });
 
@@ -27,7 +29,9 @@ export const kmsSealer = (connection: AwsConnection, keyArn: string): Sealer => 
     if (Plaintext === undefined || CiphertextBlob === undefined)
       throw new InputInvalid('GenerateDataKey answered without a key');
     const iv = randomBytes(ivLength);
-    const encryption = createCipheriv(cipher, Plaintext, iv).setAAD(Buffer.from(runner));
+    const encryption = createCipheriv(cipher, Plaintext, iv, { authTagLength: tagLength }).setAAD(
+      Buffer.from(runner),
+    );
     const data = Buffer.concat([encryption.update(plaintext, 'utf8'), encryption.final()]);
     Plaintext.fill(0);
     return {
@@ -41,9 +45,16 @@ export const kmsSealer = (connection: AwsConnection, keyArn: string): Sealer => 
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
+/** What an operator typed into an execution's input can be anything. */
+const requireWhole = ({ key, iv, tag, data }: Partial<Sealed>): void => {
+  if ([key, iv, tag, data].some((part) => typeof part !== 'string'))
+    throw new InputInvalid('The sealed configuration must have the texts key, iv, tag and data.');
+};
+
+/** A tag of another length is refused: Node would take a shorter one, which can be guessed. */
 const open = (key: Uint8Array, { iv, tag, data }: Sealed, runner: string): string => {
   try {
-    const decryption = createDecipheriv(cipher, key, bytes(iv))
+    const decryption = createDecipheriv(cipher, key, bytes(iv), { authTagLength: tagLength })
       .setAAD(Buffer.from(runner))
       .setAuthTag(bytes(tag));
     return Buffer.concat([decryption.update(bytes(data)), decryption.final()]).toString('utf8');
@@ -59,6 +70,7 @@ const open = (key: Uint8Array, { iv, tag, data }: Sealed, runner: string): strin
 /** Opens what {@link kmsSealer} sealed; KMS knows the key by the ciphertext. */
 export const kmsUnsealer = (connection: AwsConnection): Unsealer => ({
   unseal: async (sealed, runner) => {
+    requireWhole(sealed);
     const answer = await unlessGone('Decrypt', ['InvalidCiphertextException'], () =>
       kmsClient(connection).send(
         new DecryptCommand({ CiphertextBlob: bytes(sealed.key), EncryptionContext: context(runner) }),

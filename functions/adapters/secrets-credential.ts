@@ -9,11 +9,15 @@ import { type CredentialSource, type GitHubCredential, parseCredential } from '.
 const keptSeconds = 300;
 
 interface Kept {
+  readonly text: string | undefined;
   readonly credential: GitHubCredential;
   readonly until: Date;
 }
 
-/** The GitHub credential in Secrets Manager. A secret that was never filled has no value to get. */
+/**
+ * The GitHub credential in Secrets Manager. A secret that was never filled has no value to get. One that has not
+ * changed is the same object again, so that an App's token, which lives for an hour, is kept with it.
+ */
 export const secretCredential = (
   connection: AwsConnection,
   secretArn: string,
@@ -27,12 +31,13 @@ export const secretCredential = (
       const secret = await unlessGone('GetSecretValue', ['ResourceNotFoundException'], () =>
         client.send(new GetSecretValueCommand({ SecretId: secretArn })),
       );
-      const credential = parseCredential(secret?.SecretString);
-      kept = { credential, until: addSeconds(clock(), keptSeconds) };
+      const text = secret?.SecretString;
+      const credential = kept !== undefined && kept.text === text ? kept.credential : parseCredential(text);
+      kept = { text, credential, until: addSeconds(clock(), keptSeconds) };
       return credential;
     },
     forget: () => {
-      kept = undefined;
+      if (kept !== undefined) kept = { ...kept, until: new Date(0) };
     },
   };
 };

@@ -1,3 +1,4 @@
+import { bareError } from './bare-error.ts';
 import type { CloudCall, CloudService, WireRequest, WireResponse } from './wire.ts';
 
 /** An error that a fake service answers with: AWS's code for it, in the service's own protocol. */
@@ -16,31 +17,29 @@ export type Operation = (parameters: Parameters, call: CloudCall) => unknown;
 
 /** Codes that AWS answers with 500 or 503; the others are the caller's own, 400. */
 const statusOf = (code: string): number => {
-  if (/^[45]\d\d$/.test(code)) return Number(code);
-  if (/Unavailable/.test(code)) return 503;
-  return /Internal/.test(code) ? 500 : 400;
+  if (/^(ServiceUnavailable|DependencyTimeout)/.test(code)) return 503;
+  return /Internal|^KeyUnavailable/.test(code) ? 500 : 400;
 };
 
-const answer = (status: number, version: string, body: unknown, code?: string): WireResponse => ({
+const answer = (status: number, version: string, body: unknown): WireResponse => ({
   status,
-  headers: {
-    'content-type': `application/x-amz-json-${version}`,
-    ...(code === undefined ? {} : { 'x-amzn-errortype': code }),
-  },
+  headers: { 'content-type': `application/x-amz-json-${version}` },
   body: JSON.stringify(body),
 });
 
 /**
- * A service that speaks AWS's JSON protocol: the operation in `X-Amz-Target`, the parameters in the body
- * (https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html).
+ * A service that speaks AWS's JSON protocol: the operation in `X-Amz-Target`, the parameters in the body. An error
+ * has its code in `__type`, in version 1.0 with a namespace before it, which clients take away
+ * (https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization).
  */
 export const jsonService = (
   name: string,
   version: '1.0' | '1.1',
   operations: Readonly<Record<string, Operation>>,
 ): CloudService => {
+  const typeOf = (code: string): string => (version === '1.0' ? `com.amazonaws.${name}#${code}` : code);
   const refuse = (code: string, message: string): WireResponse =>
-    answer(statusOf(code), version, { __type: code, message }, code);
+    bareError(code) ?? answer(statusOf(code), version, { __type: typeOf(code), message });
   return {
     name,
     refuse,

@@ -11,9 +11,12 @@ const queryString = (query: Readonly<Record<string, unknown>>): string => {
   return parameters.size === 0 ? '' : `?${parameters}`;
 };
 
+const decoder = new TextDecoder();
+
+/** The SDK warns of a body that is taken for a text, which `Buffer.from` would do. */
 const textOf = (body: unknown): string => {
   if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
+  return body instanceof Uint8Array ? decoder.decode(body) : '';
 };
 
 /** A request handler for the AWS SDK that answers in process, after the SDK has serialized and signed. */

@@ -1,4 +1,5 @@
 import { AwsFault } from './aws-json.ts';
+import { bareError } from './bare-error.ts';
 import type { CloudService, WireRequest, WireResponse } from './wire.ts';
 
 export interface SchedulerTarget {
@@ -8,6 +9,11 @@ export interface SchedulerTarget {
   readonly DeadLetterConfig?: { readonly Arn: string };
 }
 
+interface RetryPolicy {
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+}
+
 export interface FakeSchedule {
   readonly name: string;
   readonly group: string;
@@ -15,6 +21,7 @@ export interface FakeSchedule {
   readonly at: Date;
   readonly target: SchedulerTarget;
   readonly createdAt: Date;
+  readonly clientToken?: string;
 }
 
 export interface SchedulesOptions {
@@ -59,15 +66,34 @@ export class Schedules {
     return [...this.#schedules.values()];
   }
 
-  /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
-  create(name: string, group: string, expression: string, target: SchedulerTarget): FakeSchedule {
+  /**
+   * Creates a schedule. A repeat with the same client token, which the SDK makes for each call, is the same
+   * schedule (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html).
+   */
+  create(
+    name: string,
+    group: string,
+    expression: string,
+    target: SchedulerTarget,
+    clientToken?: string,
+  ): FakeSchedule {
+    const earlier = this.#schedules.get(key(group, name));
+    if (earlier !== undefined && clientToken !== undefined && earlier.clientToken === clientToken)
+      return earlier;
     if (!/^[0-9A-Za-z_.-]{1,64}$/.test(name))
       throw new AwsFault('ValidationException', `Invalid name ${name}`);
     if (!this.#options.groups.includes(group))
       throw new AwsFault('ResourceNotFoundException', `Schedule group ${group} does not exist.`);
-    if (this.#schedules.has(key(group, name)))
-      throw new AwsFault('ConflictException', `Schedule ${name} already exists.`);
-    const schedule = { name, group, expression, at: atOf(expression), target, createdAt: new Date() };
+    if (earlier !== undefined) throw new AwsFault('ConflictException', `Schedule ${name} already exists.`);
+    const schedule: FakeSchedule = {
+      name,
+      group,
+      expression,
+      at: atOf(expression),
+      target,
+      createdAt: new Date(),
+      ...(clientToken === undefined ? {} : { clientToken }),
+    };
     this.#schedules.set(key(group, name), schedule);
     for (const seconds of this.#options.firings?.(schedule) ?? [firingSeconds])
       this.#after(schedule, 0, Math.max(0, schedule.at.getTime() + seconds * 1_000 - Date.now()));
@@ -136,14 +162,14 @@ const answer = (status: number, body: unknown, code?: string): WireResponse => (
 const statuses: Readonly<Record<string, number>> = {
   ResourceNotFoundException: 404,
   ConflictException: 409,
+  ServiceQuotaExceededException: 402,
   ThrottlingException: 429,
   InternalServerException: 500,
 };
 
-const refuse = (code: string, message: string): WireResponse => {
-  const status = /^[45]\d\d$/.test(code) ? Number(code) : (statuses[code] ?? 400);
-  return answer(status, { Message: message }, code);
-};
+/** An error's code is in a header (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization). */
+const refuse = (code: string, message: string): WireResponse =>
+  bareError(code) ?? answer(statuses[code] ?? 400, { Message: message }, code);
 
 const epoch = (date: Date): number => date.getTime() / 1_000;
 
@@ -187,12 +213,39 @@ const read = ({ method, path, body }: WireRequest): Read | undefined => {
   return { operation, parameters: { ...query, ...given, Name: decodeURIComponent(name) } };
 };
 
+const invalid = (message: string): never => {
+  throw new AwsFault('ValidationException', message);
+};
+
+const isBetween = (value: unknown, least: number, most: number): boolean =>
+  value === undefined || (typeof value === 'number' && value >= least && value <= most);
+
+/**
+ * The target, and what is required beside it; what is not simulated is refused
+ * (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html).
+ */
+const targetOf = (parameters: Readonly<Record<string, unknown>>): SchedulerTarget => {
+  const { Target, FlexibleTimeWindow, ScheduleExpressionTimezone = 'UTC' } = parameters;
+  const target = (Target ?? invalid('Target is required')) as SchedulerTarget & { RetryPolicy?: RetryPolicy };
+  if (typeof target.Arn !== 'string' || typeof target.RoleArn !== 'string')
+    invalid('Target must have Arn and RoleArn');
+  if ((FlexibleTimeWindow as { Mode?: unknown } | undefined)?.Mode !== 'OFF')
+    invalid('FlexibleTimeWindow must have the Mode OFF here');
+  if (ScheduleExpressionTimezone !== 'UTC') invalid('Only UTC is simulated');
+  const { MaximumEventAgeInSeconds, MaximumRetryAttempts } = target.RetryPolicy ?? {};
+  if (!isBetween(MaximumEventAgeInSeconds, 60, 86_400) || !isBetween(MaximumRetryAttempts, 0, 185))
+    invalid('RetryPolicy is out of range');
+  return target;
+};
+
 /** The REST protocol of EventBridge Scheduler over the schedules. */
 export const schedulerService = (schedules: Schedules): CloudService => {
   const operations: Readonly<Record<string, (parameters: Record<string, unknown>) => WireResponse>> = {
-    CreateSchedule: ({ Name, GroupName, ScheduleExpression, Target }) => {
+    CreateSchedule: (parameters) => {
+      const { Name, GroupName, ScheduleExpression, ClientToken } = parameters;
       const group = String(GroupName ?? 'default');
-      schedules.create(String(Name), group, String(ScheduleExpression), Target as SchedulerTarget);
+      const token = typeof ClientToken === 'string' ? ClientToken : undefined;
+      schedules.create(String(Name), group, String(ScheduleExpression), targetOf(parameters), token);
       return answer(200, { ScheduleArn: `arn:aws:scheduler:::schedule/${group}/${String(Name)}` });
     },
     GetSchedule: ({ Name, groupName }) =>
