@@ -1,7 +1,8 @@
 import { destroyExecutions } from './adapters/destroy-executions.ts';
 import { ec2InstanceFinder } from './adapters/ec2-instances.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
-import type { InstanceFinder, ProvisionReader } from './domain/ports.ts';
+import type { Execution, Instance, InstanceFinder, ProvisionReader } from './domain/ports.ts';
+import { readProvisionOutput } from './domain/provision-output.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
@@ -20,6 +21,12 @@ export interface OnInstanceTerminatedPorts extends DestroyPorts {
   readonly log: Log;
 }
 
+/** A life can have had another instance before the one that got ready, whose event comes late or twice. */
+const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): boolean => {
+  const output = readProvisionOutput(provision?.output);
+  return output !== undefined && output.instance.id !== id;
+};
+
 /**
  * Clears the registration and the schedule of a life whose instance has terminated. While the provision runs
  * it does nothing: CheckRunner sees the loss, and launches again.
@@ -33,6 +40,8 @@ export const onInstanceTerminated =
     const { life } = instance;
     const provision = await provisions.provision(life);
     if (provision?.status === 'RUNNING') return log('instance ended while its provision runs', { life });
+    if (isReadyElsewhere(provision, instance))
+      return log('an earlier instance of the life ended', { life, instance: instance.id });
     const outcome = await startDestroyOnce(ports, {
       life,
       deployment,

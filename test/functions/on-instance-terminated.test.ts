@@ -1,14 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../functions/domain/destroy.ts';
 import type { ExecutionStatus, Instance } from '../../functions/domain/ports.ts';
+import type { ProvisionOutput } from '../../functions/domain/provision-output.ts';
 import { onInstanceTerminated } from '../../functions/on-instance-terminated.ts';
 import { deadline, deployment, instance, life, requestedAt } from './fakes/life.ts';
+import { output } from './fakes/lives.ts';
 
-const prepare = (found: Instance | undefined, status: ExecutionStatus) => {
+const prepare = (found: Instance | undefined, status: ExecutionStatus, output?: ProvisionOutput) => {
   const started: DestroyInput[] = [];
   const ports = {
     instances: { byId: async () => found },
-    provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt }) },
+    provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt, output }) },
     destroys: {
       destroy: async () => undefined,
       startDestroy: async (input: DestroyInput) => {
@@ -40,5 +42,17 @@ test('leaves a life whose provision runs to CheckRunner', async () => {
 test("does nothing about other people's machines", async () => {
   const { started, run } = prepare(undefined, 'SUCCEEDED');
   await run(event);
+  expect(started).toEqual([]);
+});
+
+test('clears what is left of the life when the machine that got ready has ended', async () => {
+  const { started, run } = prepare(instance, 'SUCCEEDED', output);
+  await run(event);
+  expect(started).toHaveLength(1);
+});
+
+test('leaves a ready runner alone when the event is of a machine that the life had before, and comes late', async () => {
+  const { started, run } = prepare({ ...instance, id: 'i-0' }, 'SUCCEEDED', output);
+  await run({ detail: { ...event.detail, 'instance-id': 'i-0' } });
   expect(started).toEqual([]);
 });
