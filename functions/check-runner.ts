@@ -13,6 +13,7 @@ import type {
 import type { FetchedRunner, LaunchedInstance, ProvisionInput, Round } from './domain/provision.ts';
 import type { ProvisionOutput } from './domain/provision-output.ts';
 import {
+  kept,
   neverOnline,
   type RoundReading,
   requireAnotherRound,
@@ -89,7 +90,7 @@ export const checkRunner =
     if (verdict === 'never-online') throw neverOnline(await consoleOf(ports, input.search.instance.id));
     if (verdict === 'lost') requireAnotherRound(reading);
     if (verdict === 'lost' || verdict === 'waiting') return { outcome: verdict };
-    const instance = facts(reading.instances[0] ?? input.search.instance);
+    const instance = facts(kept(reading.instances) ?? input.search.instance);
     return { outcome: verdict, readyAt: reading.now.toISOString(), instance };
   };
 

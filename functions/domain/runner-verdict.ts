@@ -32,12 +32,18 @@ export const runnerVerdict = (reading: RoundReading): RunnerVerdict => {
   return secondsBetween(launchedAt, now) >= bootLimitSeconds ? 'never-online' : 'waiting';
 };
 
-/** All live instances but the oldest: what a launch whose answer was lost can leave in a round. */
-export const surplus = (instances: readonly Instance[]): readonly Instance[] =>
+const liveOldestFirst = (instances: readonly Instance[]): readonly Instance[] =>
   instances
     .filter(isLive)
-    .toSorted((a, b) => a.launchedAt.getTime() - b.launchedAt.getTime() || (a.id < b.id ? -1 : 1))
-    .slice(1);
+    .toSorted((a, b) => a.launchedAt.getTime() - b.launchedAt.getTime() || (a.id < b.id ? -1 : 1));
+
+/** All live instances but the oldest: what a launch whose answer was lost can leave in a round. */
+export const surplus = (instances: readonly Instance[]): readonly Instance[] =>
+  liveOldestFirst(instances).slice(1);
+
+/** The instance that is the round's runner: the live one that is not surplus, else whichever there was. */
+export const kept = (instances: readonly Instance[]): Instance | undefined =>
+  liveOldestFirst(instances)[0] ?? instances[0];
 
 const reasonsOf = (instances: readonly Instance[]): string =>
   [...new Set(instances.map(({ stateReason }) => stateReason ?? 'no state reason'))].join(', ');

@@ -78,6 +78,13 @@ test('all but one live instance of the round are terminated', async () => {
   expect(terminated).toEqual(['i-2']);
 });
 
+test('a ready runner is on the instance that is kept, in whatever order EC2 shows them', async () => {
+  const twin = { ...instance, id: 'i-2', launchedAt: later(12) };
+  const ended = { ...lost, id: 'i-0' };
+  const { step } = prepare({ instances: [ended, twin, instance], registered: registration });
+  await expect(step(input)).resolves.toMatchObject({ outcome: 'ready', instance: { id: 'i-1' } });
+});
+
 test('a runner that is not online after ten minutes is a failure with what its console said', async () => {
   const console = async () => 'stint: the checksum does not match';
   const { step } = prepare({ registered: offline, seconds: 610, console });
