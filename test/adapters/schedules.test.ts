@@ -7,7 +7,8 @@ import {
 } from '../../functions/adapters/schedules.ts';
 import type { DestroyInput } from '../../functions/domain/destroy.ts';
 import { AwsRefused, AwsUnavailable } from '../../functions/domain/errors.ts';
-import { Schedules, schedulerService } from '../../local/cloud/scheduler.ts';
+import { Schedules } from '../../local/cloud/scheduler.ts';
+import { schedulerService } from '../../local/cloud/scheduler-service.ts';
 import { fakeAws } from './fake-aws.ts';
 import { deadline, deployment, life } from './fake-ec2.ts';
 import { type PassingTime, passingTime } from './passing-time.ts';
