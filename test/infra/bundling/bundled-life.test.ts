@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { DestroyInput } from '../../../functions/domain/destroy.ts';
+import type { LaunchResult } from '../../../functions/domain/launch.ts';
+import type { CapacitySearch, FetchedRunner, ProvisionInput } from '../../../functions/domain/provision.ts';
+import { functionsDirectory } from '../../../infra/bundling/function-stems.ts';
+import { newestImageIds } from '../../../local/cloud/ec2/catalogue.ts';
+import { type BundledCloud, createBundledCloud, label } from './bundled-cloud.ts';
+
+const round = { number: 1, markets: 'spot-first' } as const;
+
+/** The operations that the adapters ask AWS for. */
+const adapterOperations = (): readonly string[] => {
+  const directory = join(functionsDirectory, 'adapters');
+  const sources = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+  return [...new Set(sources.flatMap((source) => source.match(/\b[A-Z]\w+(?=Command\()/g) ?? []))].sort();
+};
+
+describe('a life, each step in its bundle', () => {
+  let cloud: BundledCloud;
+  let input: ProvisionInput;
+  let image: { readonly id: string };
+  let runner: FetchedRunner;
+  let search: CapacitySearch;
+  let launched: LaunchResult;
+  let destroy: DestroyInput;
+  beforeAll(async () => {
+    cloud = await createBundledCloud();
+  });
+  afterAll(() => cloud.close());
+
+  test('is asked for', async () => {
+    input = await cloud.begin();
+    expect(input.life).toBe(`${label}_x86_64-1`);
+    destroy = {
+      life: input.life,
+      deployment: cloud.deployment,
+      reason: 'asked',
+      manner: 'polite',
+    };
+  });
+
+  test('has its destroy scheduled', async () => {
+    const { name } = await cloud.run('schedule-destroy', input);
+    expect(cloud.schedules.all.map((schedule) => schedule.name)).toEqual([name]);
+  });
+
+  test('gets the newest image and the pools of its architecture', async () => {
+    image = await cloud.run('resolve-image', input);
+    search = await cloud.run('rank-capacity-pools', { ...input, round });
+    expect(image.id).toBe(newestImageIds.x86_64);
+    expect(search.pools.length).toBeGreaterThan(1);
+  });
+
+  test('is registered at GitHub, and its configuration leaves sealed', async () => {
+    runner = await cloud.run('fetch-jit-config', { ...input, round });
+    expect(cloud.github.runners).toMatchObject([{ name: runner.name, id: runner.registrationId }]);
+    expect(Object.keys(runner.sealedJitConfig)).toEqual(['key', 'iv', 'tag', 'data']);
+  });
+
+  test('gets no instance where there is no room, on-demand included', async () => {
+    // The SDK asks once more by itself.
+    const error = 'InsufficientInstanceCapacity';
+    cloud.faults.add({ service: 'ec2', operation: 'RunInstances', error, times: 2 });
+    const payload = { ...input, image, round, runner, search: { ...search, next: 'on-demand' } };
+    expect(await cloud.run('request-on-demand-instance', payload)).toMatchObject({
+      poolIndex: 1,
+      refusals: [{ code: error }],
+    });
+  });
+
+  test('gets its instance, tagged, with the opened configuration in its user data', async () => {
+    launched = await cloud.run('request-spot-instance', { ...input, image, round, runner, search });
+    const [instance] = cloud.fleet.all;
+    expect(instance).toMatchObject({
+      id: launched.instance?.id,
+      market: 'spot',
+      tags: { Label: label, 'stint:life': input.life },
+    });
+    const [config = ''] = /[A-Za-z0-9+/=]{60,}/.exec(instance?.userData ?? '') ?? [];
+    expect(Buffer.from(config, 'base64').toString()).toContain(runner.name);
+  });
+
+  test('waits for its runner, which the status shows', async () => {
+    const payload = { ...input, round, runner, search: launched };
+    expect(await cloud.run('check-runner', payload)).toEqual({ outcome: 'waiting' });
+    const { body } = await cloud.request('GET', `/runners/${label}`);
+    expect(body).toMatchObject({ runners: [{ name: input.life, market: 'spot' }] });
+  });
+
+  test('tells the end of the console when its runner never came', async () => {
+    const instance = { ...launched.instance, launchedAt: new Date(Date.now() - 900_000).toISOString() };
+    const payload = { ...input, round, runner, search: { ...launched, instance } };
+    expect(await cloud.invoke('check-runner', payload)).toMatchObject({
+      ok: false,
+      errorType: 'RunnerNeverOnline',
+      errorMessage: expect.stringContaining('console'),
+    });
+  });
+
+  test('is let come to its end before a polite destroy', async () => {
+    expect(await cloud.run('check-provision', destroy)).toMatchObject({ next: 'wait', succeeded: false });
+    const withdrawal = await cloud.run('withdraw-labels', destroy);
+    expect(cloud.github.runners[0]?.labels).toEqual([]);
+    const provision = { next: 'end', succeeded: true };
+    expect(await cloud.run('check-idle', { ...destroy, provision, withdrawal })).toHaveProperty('idleSince');
+  });
+
+  test('is found by the sweep, which leaves it alone', async () => {
+    expect(await cloud.run('sweep', {})).toEqual({ lives: 1, strays: [] });
+  });
+
+  test('is stopped, terminated and deregistered', async () => {
+    await cloud.run('stop-provision', destroy);
+    expect(cloud.executions.all[0]).toMatchObject({ status: 'ABORTED', error: 'Destroyed' });
+    expect(await cloud.run('terminate-instances', destroy)).toEqual({ terminated: [launched.instance?.id] });
+    expect(await cloud.run('deregister-runner', destroy)).toEqual({ outcome: 'gone' });
+    expect(cloud.github.runners).toEqual([]);
+    expect(await cloud.run('discard-round', { ...input, round, runner })).toMatchObject({ number: 2 });
+    expect(await cloud.run('check-gone', destroy)).toBeDefined();
+  });
+
+  test('has its schedule deleted, again too', async () => {
+    await cloud.run('delete-schedule', destroy);
+    expect(cloud.schedules.all).toEqual([]);
+    await cloud.run('delete-schedule', destroy);
+    await cloud.run('stop-provision', { ...destroy, life: `${label}_x86_64-9` });
+  });
+
+  test('is destroyed once for each event of its end', async () => {
+    const ended = { detail: { name: input.life, status: 'ABORTED' } };
+    const terminated = { detail: { 'instance-id': launched.instance?.id, state: 'terminated' } };
+    for (const _ of ['once', 'again']) {
+      await cloud.run('on-provision-unsuccessful', ended);
+      await cloud.run('on-instance-terminated', terminated);
+    }
+    const names = cloud.executions.all.map(({ name }) => name);
+    expect(names).toEqual([input.life, `${input.life}-failed-1`, `${input.life}-ended-1`]);
+  });
+
+  test('is refused by the address that nothing answers', async () => {
+    expect(await cloud.request('GET', '/nowhere')).toMatchObject({ status: 404 });
+  });
+
+  test('has taken every operation of AWS that an adapter asks for', () => {
+    const answered = cloud.calls.flatMap(({ call, status }) => (status === 200 ? call.operation : []));
+    expect(adapterOperations().filter((operation) => !answered.includes(operation))).toEqual([]);
+  });
+
+  test('has been in every bundle', () => {
+    const callers = new Set(cloud.calls.map(({ call }) => call.caller));
+    const silent = cloud.stack.functions.filter(({ name }) => !callers.has(name)).map(({ stem }) => stem);
+    expect(silent).toEqual(['refuse-request']);
+  });
+});
