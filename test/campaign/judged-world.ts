@@ -1,0 +1,43 @@
+import { type Finding, type JudgedLife, judge } from './judge.ts';
+import type { WorldPlan } from './plan.ts';
+import { runWorld, type WorldOptions } from './world.ts';
+
+/** What came of a world, small enough to be sent from thread to thread. */
+export interface WorldResult {
+  readonly lives: readonly JudgedLife[];
+  readonly findings: readonly Finding[];
+  readonly faults: number;
+  readonly kinds: readonly string[];
+}
+
+/** Whether nothing at all was to go wrong, and no caller to change its mind. */
+const isCalm = ({ faults, planted, lives, circumstances }: WorldPlan): boolean =>
+  faults.length === 0 &&
+  planted.length === 0 &&
+  circumstances.eventTrouble === 0 &&
+  lives.every(
+    ({ destroyAt, stopAt, interruptionAt, terminationAt }) =>
+      destroyAt === undefined &&
+      stopAt === undefined &&
+      interruptionAt === undefined &&
+      terminationAt === undefined,
+  );
+
+/** Runs a world and judges it. */
+export const judgedWorld = async (options: WorldOptions): Promise<WorldResult> => {
+  const { plan } = options;
+  const { circumstances, without } = plan;
+  const evidence = await runWorld(options);
+  const { findings, lives } = judge(evidence, {
+    countLeftovers: without.length < 2,
+    mustGetReady: isCalm(plan),
+    clockToleranceSeconds:
+      Math.abs(circumstances.functionsAheadSeconds) + Math.abs(circumstances.machinesAheadSeconds),
+  });
+  return {
+    lives,
+    findings,
+    faults: evidence.strikes.length,
+    kinds: [...new Set(evidence.strikes.map(({ kind }) => kind))],
+  };
+};

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Stack } from '../../local/template/stack.ts';
+import { judgedWorld } from './judged-world.ts';
+import type { WorldPlan } from './plan.ts';
+import type { WorkerAnswer } from './pool.ts';
+
+/** The body of a worker thread: runs one world after another. */
+
+const { stack } = workerData as { readonly stack: Stack };
+
+parentPort?.on('message', async ({ number, plan }: { number: number; plan: WorldPlan }) => {
+  const answer: WorkerAnswer = { number, result: await judgedWorld({ stack, plan }) };
+  parentPort?.postMessage(answer);
+});
