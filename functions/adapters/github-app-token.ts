@@ -18,7 +18,7 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
  * Two that are made in one second would be identical, and GitHub has answered 404 to the second: a random
  * `jti` tells them apart.
  */
-const createJwt =
+export const createJwt =
   (privateKey: string) =>
   async (appId: string | number, timeDifference = 0): Promise<{ jwt: string; expiresAt: string }> => {
     const now = Math.floor(Date.now() / 1_000) + timeDifference;

@@ -32,7 +32,7 @@ const withTimeout =
     fetch(input, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
 
 /** Octokit logs failed requests itself unless told otherwise; our log has one line for each decision. */
-const octokitWith = ({ baseUrl, fetch }: GitHubConnection, auth?: string): Octokit =>
+export const octokitWith = ({ baseUrl, fetch }: GitHubConnection, auth?: string): Octokit =>
   new Octokit({
     userAgent: 'stint',
     request: { fetch: fetch ?? withTimeout(globalThis.fetch) },
