@@ -7,7 +7,6 @@ import {
 } from './domain/create-runners.ts';
 import { type DestroyRunnersPorts, destroyRunners } from './domain/destroy-runners.ts';
 import { jsonText } from './domain/json-body.ts';
-import { Problem } from './domain/problem.ts';
 import { problemOf } from './domain/problem-of-error.ts';
 import { type CreateRequest, type DestroyRequest, parseRunnerRequest } from './domain/runner-request.ts';
 import { admissionOf } from './runtime/admission.ts';
@@ -30,11 +29,6 @@ const logCreated = (log: Log, { lives, failures }: CreateOutcome, by: string): v
 };
 
 /** What was started is told even when something else was not. */
-const partly = (failure: unknown, runners: readonly object[]): Problem => {
-  const { kind, message, members, cause } = problemOf(failure);
-  return new Problem(kind, message, { ...members, runners, cause });
-};
-
 const create = async (
   ports: RequestRunnersPorts,
   settings: RequestRunnersSettings,
@@ -42,7 +36,12 @@ const create = async (
   root: string,
 ): Promise<HttpAnswer> => {
   const { label } = request;
-  const outcome = await createRunners(ports, settings)(request);
+  const outcome = await createRunners(
+    ports,
+    settings,
+  )(request).catch((error: unknown) => {
+    throw problemOf(error, { label });
+  });
   logCreated(ports.log, outcome, request.run?.repository ?? 'anonymous');
   const runners = outcome.lives.map(({ life, architecture, status }) => ({
     name: life,
@@ -50,7 +49,7 @@ const create = async (
     status,
     status_url: `${root}/runners/${label}`,
   }));
-  if (outcome.failures.length > 0) throw partly(outcome.failures[0], runners);
+  if (outcome.failures.length > 0) throw problemOf(outcome.failures[0], { label, runners });
   return jsonAnswer(202, { label, runners });
 };
 

@@ -34,6 +34,8 @@ export interface ProblemMembers {
   readonly allow?: readonly string[];
   /** What the request achieved all the same. */
   readonly runners?: readonly object[];
+  /** Whose request it was, for the log; the caller knows. */
+  readonly label?: string;
 }
 
 /** A request is refused: everything that the caller is told, as a problem document. The message is its `detail`. */

@@ -45,13 +45,13 @@ const problemAnswer = ({ status, document, members }: Problem): HttpAnswer => {
 
 /** The caller's mistakes are logged as refusals; what is wrong on our side by its error's name. */
 const logProblem = (log: Log, { status, kind, members, cause }: Problem): void => {
-  const { rule } = members;
-  const error = cause instanceof Error ? { error: cause.name, reason: cause.message } : {};
+  const { rule, label } = members;
   log(kind === 'unexpected' ? 'failed' : 'refused', {
     status,
     kind,
     ...(rule === undefined ? {} : { rule }),
-    ...error,
+    ...(label === undefined ? {} : { label }),
+    ...(cause instanceof Error ? { error: cause.name, reason: cause.message } : {}),
   });
 };
 

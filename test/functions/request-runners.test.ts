@@ -260,6 +260,33 @@ describe('destroy', () => {
     expect(inputs).toMatchObject([{ life, reason: 'asked', manner: 'polite' }]);
   });
 
+  test('that meets an error goes on with the other labels, and says that not all is done', async () => {
+    const others = ['rr_runner_2e', 'rr_runner_3d'];
+    const scene = fakeLives({
+      provisions: others.map((other) => provision(`${other}_x86_64-1`, 'RUNNING')),
+    });
+    const provisions = {
+      ...scene.ports.provisions,
+      provision: async (name: string) => {
+        if (name.startsWith(label)) throw new AwsUnavailable('throttled');
+        return scene.ports.provisions.provision(name);
+      },
+    };
+    const { call } = served(() =>
+      requestRunners(
+        { ...scene.ports, provisions, admission: { admit: async () => undefined }, log: () => undefined },
+        settings,
+      ),
+    );
+    expect(await call({ body: { operation: 'destroy', labels: [label, ...others] } })).toMatchObject({
+      status: 503,
+    });
+    expect(scene.inputs).toMatchObject([
+      { life: 'rr_runner_2e_x86_64-1' },
+      { life: 'rr_runner_3d_x86_64-1' },
+    ]);
+  });
+
   test('does not touch an earlier life', async () => {
     const { post, inputs } = prepare({
       provisions: [provision(life, 'FAILED'), provision('rr_runner_1f_x86_64-2', 'RUNNING')],

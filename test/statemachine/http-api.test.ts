@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { routes } from '../../functions/domain/routes.ts';
 import { createWorld, type World } from './world.ts';
 
 const label = 'rr_runner_0123456789abcdef0123456789abcdef';
@@ -50,6 +51,12 @@ describe('behind the gateway', () => {
       headers: { 'content-type': 'application/problem+json' },
       body: { status },
     });
+  });
+
+  test('the routes that a refusal names are those that the stack has', () => {
+    const deployed = world.cloud.stack.httpApi.routes.map(({ routeKey }) => routeKey);
+    const named = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(deployed.toSorted()).toEqual([...named, '$default'].toSorted());
   });
 
   test('the status is where the answer says it is', async () => {

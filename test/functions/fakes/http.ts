@@ -58,9 +58,10 @@ export const served = (respond: () => Respond) => {
     clock: () => new Date(),
     log: (decision, details) => logged.push([decision, details]),
   });
+  const invoke = (event: object) => serve(event as never);
   const call = async (what: Call): Promise<Told> => {
-    const { statusCode, headers, body } = await serve(eventOf(what) as never);
+    const { statusCode, headers, body } = await invoke(eventOf(what));
     return { status: statusCode, headers, body: JSON.parse(body) };
   };
-  return { call, logged };
+  return { call, invoke, logged };
 };
