@@ -10,6 +10,13 @@ export interface RecordedCall {
   readonly fault?: string;
 }
 
+/** What went over the wire, the request as the service itself gets it. */
+export interface WireExchange {
+  readonly call: CloudCall;
+  readonly request: WireRequest;
+  readonly response: WireResponse;
+}
+
 /** A call on its way, for whoever stands between the caller and the service. */
 export interface InterceptedCall {
   readonly call: CloudCall;
@@ -25,6 +32,8 @@ export interface FrontDoorOptions {
   /** Answers in the service's place: it can hold a call up, refuse it, or lose its answer. */
   readonly intercept?: (intercepted: InterceptedCall) => Promise<WireResponse>;
   readonly onCall?: (recorded: RecordedCall) => void;
+  /** Told of every answer, also of one that is lost on its way. */
+  readonly onExchange?: (exchange: WireExchange) => void;
 }
 
 /** The connection broke: the caller gets no answer. `code` is what Node gives, so that SDKs know it. */
@@ -74,7 +83,8 @@ const unrouted = (status: number, code: string, message: string): WireResponse =
  * Where every request to the fake cloud comes in: it finds the service and the caller, lets the planted
  * faults act, and records the call.
  */
-export const createFrontDoor = ({ services, faults, intercept, onCall }: FrontDoorOptions) => {
+export const createFrontDoor = (options: FrontDoorOptions) => {
+  const { services, faults, intercept, onCall, onExchange } = options;
   const byName = new Map(services.map((service) => [service.name, service]));
 
   const strike = async (
@@ -84,10 +94,13 @@ export const createFrontDoor = ({ services, faults, intercept, onCall }: FrontDo
     request: WireRequest,
   ): Promise<WireResponse> => {
     const lost = error === 'ConnectionLost' || error === 'AnswerLost';
-    if (error === 'AnswerLost') await service.perform(call, request);
+    if (error === 'AnswerLost')
+      onExchange?.({ call, request, response: await service.perform(call, request) });
     onCall?.({ call, fault: error });
     if (lost) throw new ConnectionLost(`A planted fault: ${error}`);
-    return service.refuse(error, `A planted fault: ${error}`);
+    const response = service.refuse(error, `A planted fault: ${error}`);
+    onExchange?.({ call, request, response });
+    return response;
   };
 
   const enter = async ({ service: name, caller }: Caller, request: WireRequest): Promise<WireResponse> => {
@@ -98,8 +111,12 @@ export const createFrontDoor = ({ services, faults, intercept, onCall }: FrontDo
     const call: CloudCall = { service: name, caller, ...read };
     const fault = faults.take(call, service.facts(call));
     if (fault !== undefined) return strike(fault, service, call, request);
-    const perform = async (): Promise<WireResponse> => service.perform(call, request);
-    const refuse = (code: string): WireResponse => service.refuse(code, `A planted fault: ${code}`);
+    const seen = (response: WireResponse): WireResponse => {
+      onExchange?.({ call, request, response });
+      return response;
+    };
+    const perform = async (): Promise<WireResponse> => seen(await service.perform(call, request));
+    const refuse = (code: string): WireResponse => seen(service.refuse(code, `A planted fault: ${code}`));
     const response = await (intercept === undefined ? perform() : intercept({ call, perform, refuse }));
     onCall?.({ call, status: response.status });
     return response;

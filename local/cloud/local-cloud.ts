@@ -13,7 +13,13 @@ import { ec2Service } from './ec2/service.ts';
 import { type CloudEvent, EventBus } from './event-bus.ts';
 import { executionDetail } from './execution-detail.ts';
 import { FaultPlan } from './faults.ts';
-import { createFrontDoor, type FrontDoor, type FrontDoorOptions, type RecordedCall } from './front-door.ts';
+import {
+  createFrontDoor,
+  type FrontDoor,
+  type FrontDoorOptions,
+  type RecordedCall,
+  type WireExchange,
+} from './front-door.ts';
 import { GitHub, type GitHubOptions } from './github/hub.ts';
 import { githubService } from './github/service.ts';
 import { kmsService } from './kms.ts';
@@ -27,6 +33,7 @@ import { stepFunctionsService } from './step-functions/service.ts';
 /** What happens in the cloud, for whoever watches. */
 export interface CloudWatcher {
   readonly onCall?: (recorded: RecordedCall) => void;
+  readonly onExchange?: (exchange: WireExchange) => void;
   readonly onStateEvent?: (
     execution: { readonly name: string; readonly stateMachine: string },
     event: HistoryEvent,
@@ -172,6 +179,7 @@ export const createLocalCloud = async ({
     faults,
     ...(misfortunes.intercept === undefined ? {} : { intercept: misfortunes.intercept }),
     ...(watcher.onCall === undefined ? {} : { onCall: watcher.onCall }),
+    ...(watcher.onExchange === undefined ? {} : { onExchange: watcher.onExchange }),
   });
   const invoker = await functions(door);
   const gateway = new Gateway(stack.httpApi, invoker);

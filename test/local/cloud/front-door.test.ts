@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { FaultPlan } from '../../../local/cloud/faults.ts';
-import { createFrontDoor, type RecordedCall } from '../../../local/cloud/front-door.ts';
+import { createFrontDoor, type RecordedCall, type WireExchange } from '../../../local/cloud/front-door.ts';
 import type { CloudCall, CloudService, WireRequest } from '../../../local/cloud/wire.ts';
 
 const authorization =
@@ -31,9 +31,15 @@ const world = () => {
   const paths: string[] = [];
   const recorded: RecordedCall[] = [];
   const faults = new FaultPlan();
+  const exchanges: WireExchange[] = [];
   const services = [fakeService('ec2', performed), fakeService('github', performed, paths)];
-  const door = createFrontDoor({ services, faults, onCall: (call) => recorded.push(call) });
-  return { door, faults, performed, paths, recorded };
+  const door = createFrontDoor({
+    services,
+    faults,
+    onCall: (call) => recorded.push(call),
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  return { door, faults, performed, paths, recorded, exchanges };
 };
 
 describe('the front door', () => {
@@ -68,6 +74,22 @@ describe('the front door', () => {
     expect({ status, body }).toEqual({ status: 503, body: 'Unavailable A planted fault: Unavailable' });
     expect(performed).toEqual([]);
     expect(recorded).toMatchObject([{ fault: 'Unavailable' }]);
+  });
+
+  test('shows every answer to whoever watches, a refused one and a lost one too', async () => {
+    const { door, faults, exchanges } = world();
+    await door.send(request());
+    faults.add({ service: 'ec2', operation: '*', error: 'Unavailable', times: 1 });
+    await door.send(request());
+    faults.add({ service: 'ec2', operation: '*', error: 'AnswerLost', times: 1 });
+    await expect(door.send(request())).rejects.toThrow();
+
+    expect(exchanges.map(({ response }) => response.body)).toEqual([
+      'performed',
+      'Unavailable A planted fault: Unavailable',
+      'performed',
+    ]);
+    expect(exchanges[0]).toMatchObject({ call: { operation: 'DescribeInstances' }, request: request() });
   });
 
   test('breaks the connection before the call has an effect', async () => {
