@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { functionsDirectory, projectDirectory } from './function-stems.ts';
 import { usedEndpoints } from './used-endpoints.ts';
+import { warningsAreErrors } from './warnings-are-errors.ts';
 import { withoutDefaultCredentials } from './without-default-credentials.ts';
 import { withoutEventStreams } from './without-event-streams.ts';
 import { withoutModelledErrors } from './without-modelled-errors.ts';
@@ -17,6 +18,7 @@ const adapterSources = (): readonly string[] => {
 };
 
 const plugins = (adapters: readonly string[]): readonly Plugin[] => [
+  warningsAreErrors(),
   withoutDefaultCredentials(),
   withoutEventStreams(),
   withoutModelledErrors(),
@@ -36,6 +38,8 @@ const bundleFunction = async (
     // Not the packages' CommonJS, of which nothing unused can be left out.
     resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node24' },
+    // A slow machine is no reason for a warning.
+    checks: { bundlerTimings: false },
     plugins: [...plugins(adapters)],
   });
   try {
