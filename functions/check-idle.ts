@@ -4,8 +4,8 @@ import type { ProvisionCheck } from './check-provision.ts';
 import type { DestroyInput } from './domain/destroy.ts';
 import { type IdleVerdict, idleVerdict } from './domain/idle-verdict.ts';
 import { isLive } from './domain/instance-states.ts';
-import { registrationsOfInstances } from './domain/life-registrations.ts';
-import type { Clock, InstanceReader, RegistrationReader } from './domain/ports.ts';
+import { registrationsOfLife } from './domain/life-registrations.ts';
+import type { Clock, Instance, InstanceReader, Registration, RegistrationReader } from './domain/ports.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 
@@ -22,17 +22,25 @@ interface Input extends DestroyInput {
   readonly idle?: IdleVerdict;
 }
 
+/** An instance that is ending never comes back, however late EC2 is: its runner has no job to lose. */
+const mayHaveJob =
+  (shown: readonly Instance[]) =>
+  ({ id }: Registration): boolean =>
+    !shown.some((instance) => instance.registrationId === id && !isLive(instance));
+
 /** Asks whether the life's runner may be ended without ending a job. */
 export const checkIdle =
-  ({ instances, registrations, clock }: CheckIdlePorts) =>
+  ({ instances, registrations, clock }: CheckIdlePorts, deployment: string) =>
   async ({ life, provision, withdrawal, idle }: Input): Promise<IdleVerdict> => {
-    const live = (await instances.ofLife(life)).filter(isLive);
+    const shown = await instances.ofLife(life);
+    const registered = await registrationsOfLife(registrations, life, deployment, shown);
     return idleVerdict({
-      registrations: await registrationsOfInstances(registrations, live),
+      registrations: registered.filter(mayHaveJob(shown)),
       now: clock(),
       withdrawnAt: new Date(withdrawal.withdrawnAt),
-      hasLiveInstance: live.length > 0,
+      hasLiveInstance: shown.some(isLive),
       provisionSucceeded: provision.succeeded,
+      ...(provision.settledAt === undefined ? {} : { settledAt: new Date(provision.settledAt) }),
       ...(provision.deadline === undefined ? {} : { deadline: new Date(provision.deadline) }),
       ...(idle?.idleSince === undefined ? {} : { idleSince: new Date(idle.idleSince) }),
     });
@@ -40,11 +48,13 @@ export const checkIdle =
 
 export const assemble: Assemble<Input, IdleVerdict> = (runtime) => {
   const { aws, clock, settings } = runtime;
-  return checkIdle({
-    instances: ec2InstanceReader(aws, settings('deployment').deployment),
+  const { deployment } = settings('deployment');
+  const ports = {
+    instances: ec2InstanceReader(aws, deployment),
     registrations: githubRegistrations(githubOf(runtime)),
     clock,
-  });
+  };
+  return checkIdle(ports, deployment);
 };
 
 export const handler = lambda(assemble);

@@ -1,5 +1,6 @@
 import { provisionReader } from './adapters/provision-executions.ts';
 import type { DestroyInput } from './domain/destroy.ts';
+import { launchesOverAt } from './domain/gone-verdict.ts';
 import type { Clock, Execution, ProvisionReader } from './domain/ports.ts';
 import { deadlineOf } from './domain/provision-input.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
@@ -10,6 +11,8 @@ export interface ProvisionCheck {
   readonly succeeded: boolean;
   /** ISO 8601; absent when neither the destroy's nor the provision's input says it. */
   readonly deadline?: string;
+  /** ISO 8601: from when on EC2 shows all that it launched; absent when there never was a provision. */
+  readonly settledAt?: string;
 }
 
 const nextOf = (provision: Execution | undefined, deadline: Date | undefined, now: Date) => {
@@ -23,10 +26,13 @@ export const checkProvision =
   async (input: DestroyInput): Promise<ProvisionCheck> => {
     const provision = await provisions.provision(input.life);
     const deadline = deadlineOf(input) ?? deadlineOf(provision?.input);
+    const now = clock();
+    const settledAt = launchesOverAt(provision, now);
     return {
-      next: nextOf(provision, deadline, clock()),
+      next: nextOf(provision, deadline, now),
       succeeded: provision?.status === 'SUCCEEDED',
       ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
+      ...(settledAt === undefined ? {} : { settledAt: settledAt.toISOString() }),
     };
   };
 

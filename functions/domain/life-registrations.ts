@@ -12,7 +12,10 @@ export const registrationsOfInstances = async (
   return (await Promise.all(ids.map((id) => registrations.byId(id)))).filter(isPresent);
 };
 
-/** Every registration of a life: by the ids that its instances carry, and by the names that it can have. */
+/**
+ * Every registration of a life: by the ids that its instances carry, and by the names that it can have. What
+ * GitHub answers for an id stands before what it lists.
+ */
 export const registrationsOfLife = async (
   registrations: RegistrationReader,
   life: string,
@@ -23,6 +26,6 @@ export const registrationsOfLife = async (
     registrationsOfInstances(registrations, instances),
     Promise.all(runnerNames(life, deployment).map((name) => registrations.byName(name))),
   ]);
-  const found = [...byId, ...byName.filter(isPresent)];
+  const found = [...byName.filter(isPresent), ...byId];
   return [...new Map(found.map((registration) => [registration.id, registration])).values()];
 };

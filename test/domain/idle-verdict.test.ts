@@ -49,6 +49,29 @@ describe('whether a runner may be ended', () => {
     expect(idleVerdict(gone).next).toBe('end');
   });
 
+  describe('while EC2 may not show yet what was launched last', () => {
+    const early = { ...reading, now: later(30), settledAt: later(60) };
+
+    test('no instance and no registration prove nothing', () => {
+      expect(idleVerdict({ ...early, hasLiveInstance: false, registrations: [] }).next).toBe('wait');
+    });
+
+    test('a registration of an instance that does not show may have a job', () => {
+      expect(idleVerdict({ ...early, hasLiveInstance: false }).next).toBe('wait');
+      const busy = [{ ...registration, busy: true }];
+      expect(idleVerdict({ ...early, hasLiveInstance: false, registrations: busy }).next).toBe('wait');
+    });
+
+    test('a live instance without a registration may not be the only one', () => {
+      expect(idleVerdict({ ...early, registrations: [] }).next).toBe('wait');
+    });
+
+    test('a runner that is proven idle may go', () => {
+      const proven = { ...early, now: later(95), settledAt: later(120), idleSince: later(1) };
+      expect(idleVerdict({ ...proven, hasLiveInstance: false }).next).toBe('end');
+    });
+  });
+
   test('a runner that never came online after a failed provision may go at once', () => {
     const offline = {
       ...reading,

@@ -1,14 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { checkIdle } from '../../functions/check-idle.ts';
 import type { Instance, Registration } from '../../functions/domain/ports.ts';
-import { deadline, destroyInput, instance, later, registration } from './fakes/life.ts';
+import { deadline, deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
 
 const stepOver = (instances: readonly Instance[], byId: Registration | undefined, seconds = 100) =>
-  checkIdle({
-    instances: { ofLife: async () => instances },
-    registrations: { byId: async () => byId, byName: async () => undefined },
-    clock: () => later(seconds),
-  });
+  checkIdle(
+    {
+      instances: { ofLife: async () => instances },
+      registrations: {
+        byId: async () => byId,
+        byName: async (name) => (byId?.name === name ? byId : undefined),
+      },
+      clock: () => later(seconds),
+    },
+    deployment,
+  );
 
 const input = {
   ...destroyInput,
@@ -27,6 +33,13 @@ test('needs a second reading, and passes the first on', async () => {
 test('waits for a job', async () => {
   const busy = { ...registration, busy: true };
   await expect(stepOver([instance], busy)(input)).resolves.toMatchObject({ next: 'wait' });
+});
+
+test("waits for a job on an instance that EC2 does not show yet, beside the first round's that has ended", async () => {
+  const ended: Instance = { ...instance, id: 'i-0', state: 'terminated', registrationId: 6 };
+  const provision = { ...input.provision, settledAt: later(120).toISOString() };
+  const busy = { ...registration, busy: true };
+  await expect(stepOver([ended], busy)({ ...input, provision })).resolves.toMatchObject({ next: 'wait' });
 });
 
 test('asks about live instances only', async () => {

@@ -24,6 +24,12 @@ test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const)(
   },
 );
 
+test('what a provision launched shows after its last function and the lag of EC2', async () => {
+  const ended = { ...execution('SUCCEEDED'), stoppedAt: later(40) };
+  const check = await stepOver(ended)(destroyInput);
+  expect(check.settledAt).toBe(later(40 + 30 + 60).toISOString());
+});
+
 test('a life that has no provision can be ended', async () => {
   await expect(stepOver(undefined)(destroyInput)).resolves.toMatchObject({ next: 'end', succeeded: false });
 });
@@ -39,5 +45,6 @@ test("takes the deadline of the provision's input when its own names none", asyn
     next: 'force',
     succeeded: false,
     deadline: deadline.toISOString(),
+    settledAt: later(3_690).toISOString(),
   });
 });
