@@ -1,0 +1,23 @@
+# What an answer of the endpoint says.
+include "text";
+
+def without_full_stop: sub("\\.+$"; "");
+
+# The problem document's `detail`, API Gateway's own `message`, or the beginning of whatever else it is; without
+# a full stop.
+def problem:
+  . as $text | (try fromjson catch null) as $json
+  | if ($json | type) == "object" and ($json.detail | type) == "string" then $json.detail | one_line | without_full_stop
+    elif ($json | type) == "object" and ($json.message | type) == "string" then $json.message | one_line | without_full_stop
+    elif ($text | one_line) == "" then "nothing"
+    else "what is not Stint's, beginning with: " + ($text | one_line | .[0:200])
+    end;
+
+# Retry-After is seconds or a date (RFC 9110, 10.2.3). From 1 to 120, or nothing.
+def retry_after_seconds($now):
+  split("\n")
+  | map(rtrimstr("\r") | capture("^retry-after:\\s*(?<value>.*?)\\s*$"; "i").value) | last // empty
+  | if test("^[0-9]{1,9}$") then tonumber
+    else (try (strptime("%a, %d %b %Y %H:%M:%S GMT") | mktime | . - $now) catch empty)
+    end
+  | [[ceil, 1] | max, 120] | min;
