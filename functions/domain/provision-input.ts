@@ -31,9 +31,13 @@ export const parseProvisionInput = (
   return { life, label, architecture, requestedAt, deadline, requestedBy };
 };
 
-/** The deadline that an execution's input holds, when there is one to read. */
-export const deadlineOf = (input: unknown): Date | undefined => {
-  const deadline =
-    typeof input === 'object' && input !== null && 'deadline' in input ? input.deadline : undefined;
-  return isDate(deadline) ? new Date(deadline) : undefined;
+const dateIn = (input: unknown, field: 'deadline' | 'requestedAt'): Date | undefined => {
+  const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, field) : undefined;
+  return isDate(value) ? new Date(value) : undefined;
 };
+
+/** The deadline that an execution's input holds, when there is one to read. */
+export const deadlineOf = (input: unknown): Date | undefined => dateIn(input, 'deadline');
+
+/** When the life was asked for, as its provision's input says. */
+export const requestedAtOf = (input: unknown): Date | undefined => dateIn(input, 'requestedAt');

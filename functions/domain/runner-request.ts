@@ -9,7 +9,7 @@ import {
   repositoryField,
   runIdField,
 } from './request-fields.ts';
-import { parseJsonObject, quoted } from './strict-json.ts';
+import { fieldName, parseJsonObject } from './strict-json.ts';
 
 /** A workflow run at GitHub, as the caller names it. */
 export interface WorkflowRun {
@@ -53,7 +53,7 @@ const unknownFields = (body: Body, operation: Operation | undefined): readonly M
   return Object.keys(body)
     .filter((name) => !known.includes(name))
     .map((name) => ({
-      field: quoted(name),
+      field: fieldName(name),
       detail: `is not a field${operation === undefined ? '' : ` of ${operation}`}; there are ${names}`,
     }));
 };

@@ -4,6 +4,7 @@ import { parseLifeName } from './life.ts';
 import { lifeInstance } from './life-instance.ts';
 import type { LifeReading } from './life-reading.ts';
 import { type LifeStatus, lifeStatus } from './life-status.ts';
+import { requestedAtOf } from './provision-input.ts';
 import { readProvisionOutput } from './provision-output.ts';
 import { placeOf } from './provision-places.ts';
 
@@ -34,7 +35,7 @@ export const shownRunner = (reading: LifeReading): Readonly<Record<string, unkno
     instance_type: instance?.instanceType,
     instance_id: instance?.id,
     availability_zone: instance?.availabilityZone,
-    requested_at: provision.startedAt.toISOString(),
+    requested_at: (requestedAtOf(provision.input) ?? provision.startedAt).toISOString(),
     ready_at: output?.readyAt,
     deadline: deadline?.toISOString(),
     reason: reasonOf(reading, status),

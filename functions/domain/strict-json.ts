@@ -30,9 +30,11 @@ const parsed = (json: string): unknown => {
   }
 };
 
-/** A name that came from a caller, fit for a message. */
-export const quoted = (name: string): string =>
-  JSON.stringify(name.length > 40 ? `${name.slice(0, 40)}…` : name);
+/** A field's name as it came from a caller, fit for a message: quoted and cut unless it is a plain one. */
+export const fieldName = (name: string): string => {
+  if (/^\w{1,40}$/.test(name)) return name;
+  return JSON.stringify(name.length > 40 ? `${name.slice(0, 40)}…` : name);
+};
 
 /** The one JSON object that a body must be, each of its keys given once; throws a Problem. */
 export const parseJsonObject = (json: string): Readonly<Record<string, unknown>> => {
@@ -43,6 +45,8 @@ export const parseJsonObject = (json: string): Readonly<Record<string, unknown>>
     throw invalidRequest([{ field: 'body', detail: 'must be a JSON object' }]);
   const repeated = repeatedKeys(json);
   if (repeated.length > 0)
-    throw invalidRequest(repeated.map((key) => ({ field: quoted(key), detail: 'must be given only once' })));
+    throw invalidRequest(
+      repeated.map((key) => ({ field: fieldName(key), detail: 'must be given only once' })),
+    );
   return value as Readonly<Record<string, unknown>>;
 };

@@ -35,12 +35,19 @@ describe('a JSON object that is read strictly', () => {
   });
 
   test.each([
-    ['{"a":1,"b":{"c":"a:,{"},"a":2}', '"a"'],
-    ['{"a":{"b":1,"b":2}}', '"b"'],
-    ['{"a":[{"b":1},{"b":1,"\\u0062":2}]}', '"b"'],
-    ['{"__proto__":1,"__proto__":2}', '"__proto__"'],
+    ['{"a":1,"b":{"c":"a:,{"},"a":2}', 'a'],
+    ['{"a":{"b":1,"b":2}}', 'b'],
+    ['{"a":[{"b":1},{"b":1,"\\u0062":2}]}', 'b'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
   ])('does not have a key twice: %s', (json, field) => {
     expect(problemOf(json).members.errors).toEqual([{ field, detail: 'must be given only once' }]);
+  });
+
+  test('has strange names of keys quoted and cut', () => {
+    const long = 'x'.repeat(100);
+    expect(problemOf(`{"a b":1,"a b":2,"${long}":1,"${long}":2}`).message).toBe(
+      `"a b" must be given only once. "${long.slice(0, 40)}…" must be given only once.`,
+    );
   });
 
   test('can have the same key in different objects', () => {
