@@ -2,6 +2,7 @@ import type { RecordedCall } from './cloud/front-door.ts';
 import { type Site, startHttpServer } from './cloud/http-server.ts';
 import { createLocalCloud, type LocalCloud } from './cloud/local-cloud.ts';
 import { wireSite } from './cloud/wire-site.ts';
+import { consoleSite } from './console/console-site.ts';
 import { controlSite } from './control/control.ts';
 import { WorkerFunctions } from './lambda/worker-functions.ts';
 import type { StartOptions } from './options.ts';
@@ -59,7 +60,12 @@ export const startProgram = async (
         progress.note(`dead letter in ${queueArn ?? 'no queue'}: ${JSON.stringify(payload)}`),
     },
   });
-  sites.push(controlSite(cloud.control), wireSite(cloud.door), gatewaySite(cloud));
+  sites.push(
+    consoleSite(cloud, { speed: timeScale.speed }),
+    controlSite(cloud.control),
+    wireSite(cloud.door),
+    gatewaySite(cloud),
+  );
   return {
     url: server.url,
     cloud,

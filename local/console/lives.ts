@@ -1,0 +1,102 @@
+import { parseDestroyName } from '../../functions/domain/destroy.ts';
+import { isLive } from '../../functions/domain/instance-states.ts';
+import { type Life, parseLifeName } from '../../functions/domain/life.ts';
+import { lifeStatus } from '../../functions/domain/life-status.ts';
+import { readProvisionOutput } from '../../functions/domain/provision-output.ts';
+import { shownRunner } from '../../functions/domain/shown-runner.ts';
+import { tagNames } from '../../functions/domain/tags.ts';
+import type { FakeInstance } from '../cloud/ec2/fleet.ts';
+import type { LocalCloud } from '../cloud/local-cloud.ts';
+import type { FakeExecution } from '../cloud/step-functions/executions.ts';
+import { given } from '../control/fields.ts';
+import type { ShownExecution, ShownInstance, ShownLife } from './console-state.ts';
+import { placeIn, readingOf } from './life-reading.ts';
+
+/** So many lives that are over are shown: enough to look back, and not a whole day's. */
+const shownPast = 30;
+
+/** A life's own part of the cloud. */
+interface LifeParts {
+  readonly life: Life;
+  readonly provision: FakeExecution;
+  /** Oldest first. */
+  readonly destroys: readonly FakeExecution[];
+  readonly instances: readonly FakeInstance[];
+}
+
+const shownExecution = (execution: FakeExecution): ShownExecution => ({
+  name: execution.name,
+  stateMachine: execution.stateMachine.name,
+  role: parseDestroyName(execution.name)?.reason ?? 'provision',
+  status: execution.status,
+  startedAt: execution.startedAt.getTime(),
+  eventCount: execution.run.history.events.length,
+  ...given({
+    state: placeIn(execution)?.name,
+    stoppedAt: execution.stoppedAt?.getTime(),
+    error: execution.error,
+  }),
+});
+
+const shownInstance = (instance: FakeInstance): ShownInstance => {
+  const { id, state, market, instanceType, availabilityZone, launchedAt, endedAt, stateReason } = instance;
+  return {
+    id,
+    state,
+    market,
+    instanceType,
+    availabilityZone,
+    launchedAt: launchedAt.getTime(),
+    ...given({ endedAt: endedAt?.getTime(), stateReason }),
+  };
+};
+
+/** Whether something of the life is left: what Stint promises to take away. */
+const isLeft = (
+  { provision, destroys, instances }: LifeParts,
+  { github, schedules }: Pick<LocalCloud, 'github' | 'schedules'>,
+): boolean =>
+  [provision, ...destroys].some(({ status }) => status === 'RUNNING') ||
+  instances.some(isLive) ||
+  github.runners.some(({ name }) => name.startsWith(`${provision.name}-`)) ||
+  schedules.all.some(({ name }) => name.startsWith(`${provision.name}-`));
+
+const shownLife = (parts: LifeParts, cloud: LocalCloud): ShownLife => {
+  const { life, provision, destroys, instances } = parts;
+  const reading = readingOf(provision, destroys, instances);
+  const readyAt = readProvisionOutput(reading.provision.output)?.readyAt;
+  const { reason } = shownRunner(reading);
+  return {
+    ...life,
+    name: provision.name,
+    status: lifeStatus(reading),
+    isOver: !isLeft(parts, cloud),
+    requestedAt: provision.startedAt.getTime(),
+    instances: instances.map(shownInstance),
+    executions: [provision, ...destroys].map(shownExecution),
+    ...given({
+      reason: typeof reason === 'string' ? reason : undefined,
+      readyAt: readyAt === undefined ? undefined : Date.parse(readyAt),
+      deadline: reading.deadline?.getTime(),
+    }),
+  };
+};
+
+const partsOf = ({ executions, fleet }: LocalCloud): readonly LifeParts[] => {
+  const destroys = Map.groupBy(executions.all, ({ name }) => parseDestroyName(name)?.life);
+  const instances = Map.groupBy(fleet.all, ({ tags }) => tags[tagNames.life]);
+  return executions.all.toReversed().flatMap((provision) => {
+    const { name } = provision;
+    const life = parseLifeName(name);
+    return life === undefined
+      ? []
+      : [{ life, provision, destroys: destroys.get(name) ?? [], instances: instances.get(name) ?? [] }];
+  });
+};
+
+/** The lives, newest first; of those that are over only the newest. */
+export const shownLives = (cloud: LocalCloud): readonly ShownLife[] => {
+  const lives = partsOf(cloud).map((parts) => shownLife(parts, cloud));
+  const past = new Set(lives.filter(({ isOver }) => isOver).slice(shownPast));
+  return lives.filter((life) => !past.has(life));
+};

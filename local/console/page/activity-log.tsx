@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ConsoleState, Moment } from '../console-state.ts';
+import { simulatedNow } from './clock.ts';
+import { happenings } from './happenings.ts';
+import { clockText } from './time-text.ts';
+
+interface Entry {
+  readonly id: number;
+  readonly at: Moment;
+  readonly text: string;
+}
+
+const longest = 80;
+
+/** What happened since the page came up, newest first. */
+export const useActivity = (state: ConsoleState | undefined): readonly Entry[] => {
+  const [entries, setEntries] = useState<readonly Entry[]>([]);
+  const before = useRef<ConsoleState | undefined>(undefined);
+  useEffect(() => {
+    const earlier = before.current;
+    before.current = state;
+    if (earlier === undefined || state === undefined) return;
+    const at = simulatedNow();
+    const texts = happenings(earlier, state);
+    if (texts.length === 0) return;
+    setEntries((known) => {
+      const next = (known[0]?.id ?? 0) + 1;
+      const added = texts.map((text, index) => ({ id: next + index, at, text }));
+      return [...added.toReversed(), ...known].slice(0, longest);
+    });
+  }, [state]);
+  return entries;
+};
+
+/** Read out as it grows, for whoever does not see the page move. */
+export const ActivityLog = ({ entries }: { readonly entries: readonly Entry[] }) => (
+  <section class="panel activity" aria-labelledby="activity-title">
+    <h2 id="activity-title">Activity</h2>
+    <div role="log" aria-relevant="additions" aria-labelledby="activity-title">
+      <ol>
+        {entries.map(({ id, at, text }) => (
+          <li key={id}>
+            <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {text}
+          </li>
+        ))}
+      </ol>
+      {entries.length === 0 && <p class="empty">Whatever happens will stand here.</p>}
+    </div>
+  </section>
+);

@@ -1,0 +1,105 @@
+import type { ExecutionDetail } from '../../control/controlled-cloud.ts';
+import { Cause } from './cause.tsx';
+import { useNow } from './clock.ts';
+import { Data, Fold } from './data.tsx';
+import { spanText } from './time-text.ts';
+import { type Visit, writtenBy } from './visits.ts';
+
+/** The words that the next Choice compares, among what a state wrote: what it decided. */
+const wordsIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const telling = Object.entries(value).filter(([key]) => ['next', 'outcome', 'markets'].includes(key));
+  return telling.flatMap(([, word]) => (typeof word === 'string' ? [word] : []));
+};
+
+const decided = (visit: Visit): string => {
+  const written = writtenBy(visit);
+  return written === undefined ? '' : Object.values(written).flatMap(wordsIn).join(', ');
+};
+
+const Stay = ({ visit, isOpen }: { readonly visit: Visit; readonly isOpen: boolean }) => {
+  const now = useNow();
+  return <>{spanText((visit.exitedAt ?? (isOpen ? now : visit.enteredAt)) - visit.enteredAt)}</>;
+};
+
+const VisitEntry = ({
+  visit,
+  since,
+  isCurrent,
+  isChosen,
+}: {
+  readonly visit: Visit;
+  readonly since: number;
+  readonly isCurrent: boolean;
+  readonly isChosen: boolean;
+}) => {
+  const written = writtenBy(visit);
+  const word = decided(visit);
+  return (
+    <li class="visit" data-type={visit.type} data-current={isCurrent} data-failed={visit.failures.length > 0}>
+      <details open={isChosen}>
+        <summary>
+          <span class="visit-since">+{spanText(visit.enteredAt - since)}</span>
+          <span class="visit-state">{visit.state}</span>
+          {word !== '' && <span class="visit-word">{word}</span>}
+          {visit.failures.length > 0 && <span class="visit-failed">{visit.failures.at(-1)?.error}</span>}
+          <span class="visit-stay">
+            <Stay visit={visit} isOpen={isCurrent} />
+          </span>
+        </summary>
+        {visit.failures.map(({ error, cause }, index) => (
+          <Cause key={index} error={error} cause={cause} />
+        ))}
+        {written !== undefined && (
+          <div class="written">
+            <h4>Wrote</h4>
+            <Data value={written} />
+          </div>
+        )}
+        <Fold title="Input" value={visit.input} />
+        {visit.output !== undefined && <Fold title="Output" value={visit.output} />}
+      </details>
+    </li>
+  );
+};
+
+/** Every state that the execution was in, the newest first: what it got, what it wrote, what went wrong. */
+export const History = ({
+  detail,
+  visits,
+  chosenState,
+  onAll,
+}: {
+  readonly detail: ExecutionDetail;
+  readonly visits: readonly Visit[];
+  readonly chosenState: string | undefined;
+  readonly onAll: () => void;
+}) => {
+  const shown = visits.filter(({ state }) => chosenState === undefined || state === chosenState);
+  const last = visits.at(-1);
+  const newestShown = shown.at(-1);
+  return (
+    <div class="history">
+      <div class="history-head">
+        <h3 id="history-title">{chosenState === undefined ? 'History' : `History of ${chosenState}`}</h3>
+        {chosenState !== undefined && (
+          <button type="button" class="quiet" onClick={onAll}>
+            All states
+          </button>
+        )}
+      </div>
+      <ol class="visits" reversed aria-labelledby="history-title">
+        {shown.toReversed().map((visit) => (
+          <VisitEntry
+            key={visit.index}
+            visit={visit}
+            since={Date.parse(detail.started_at)}
+            isCurrent={visit === last && detail.status === 'RUNNING'}
+            isChosen={chosenState !== undefined && visit === newestShown}
+          />
+        ))}
+      </ol>
+      {shown.length === 0 && <p class="empty">The execution has not been there.</p>}
+    </div>
+  );
+};

@@ -1,0 +1,65 @@
+import { maximumLabelLength } from '../../functions/domain/label.ts';
+import { parseRunnerName } from '../../functions/domain/life.ts';
+import type { FakeJob, FakeRunner } from '../cloud/github/runners.ts';
+import { configuredRepository, type LocalCloud } from '../cloud/local-cloud.ts';
+import { firstRun } from '../control/controlled-cloud.ts';
+import { given } from '../control/fields.ts';
+import type { Stack } from '../template/stack.ts';
+import type { ConsoleSettings, ConsoleState, ShownJob, ShownRegistration } from './console-state.ts';
+import { shownLives } from './lives.ts';
+
+/** So many jobs are shown, the newest. */
+const shownJobs = 60;
+
+/** A variable that the stack sets for some of its functions, the same for all of them. */
+const setting = ({ functions }: Stack, name: string): string | undefined =>
+  functions.map(({ environment }) => environment[name]).find((value) => value !== undefined);
+
+/** What the stack's settings mean for the page's forms. */
+export const consoleSettings = (stack: Stack): ConsoleSettings => ({
+  labelPrefix: setting(stack, 'LABEL_PREFIX') ?? '',
+  maximumLabelLength,
+  repository: configuredRepository,
+  runId: firstRun,
+  lifetimeMinutes: Number(setting(stack, 'LIFETIME_MINUTES') ?? 60),
+});
+
+const lifeOf = (runnerName: string | null, deployment: string): { readonly life?: string } =>
+  given({ life: runnerName === null ? undefined : parseRunnerName(runnerName, deployment)?.life });
+
+const shownRegistration = (runner: FakeRunner, deployment: string): ShownRegistration => ({
+  id: runner.id,
+  name: runner.name,
+  isOnline: runner.isOnline,
+  isBusy: runner.isShownBusy,
+  labels: runner.labels,
+  ...lifeOf(runner.name, deployment),
+});
+
+const shownJob = (job: FakeJob, deployment: string): ShownJob => ({
+  id: job.id,
+  runId: job.runId,
+  labels: job.labels,
+  status: job.status,
+  conclusion: job.conclusion,
+  runner: job.runnerName,
+  durationSeconds: job.durationSeconds,
+  ...lifeOf(job.runnerName, deployment),
+  ...given({ startedAt: job.startedAt?.getTime(), endedAt: job.endedAt?.getTime() }),
+});
+
+/** The parts of the console's state that change: the whole of the cloud as it is now. */
+export const readState = (cloud: LocalCloud): Omit<ConsoleState, 'settings' | 'drawings'> => {
+  const { stack, github, schedules, faults } = cloud;
+  const deployment = setting(stack, 'DEPLOYMENT') ?? '';
+  return {
+    lives: shownLives(cloud),
+    registrations: github.runners.map((runner) => shownRegistration(runner, deployment)),
+    jobs: github.jobs
+      .slice(-shownJobs)
+      .toReversed()
+      .map((job) => shownJob(job, deployment)),
+    schedules: schedules.all.map(({ name, at }) => ({ name, at: at.getTime() })),
+    faults: faults.active,
+  };
+};
