@@ -55,7 +55,7 @@ ask_for_runners() {
   may_have_runners=true
   if ! ask POST /runners "$(create_request)"; then fail_to_start "$why"; fi
   if [[ $status != 2?? ]]; then
-    may_have_runners=false
+    may_have_runners=$(jq -Rrs -L "$here/jq" 'include "answer"; has_runners' "$work/body")
     fail_to_start "$(problem)."
   fi
   names=$(jq -c '[.runners[] | .name? | select(. != null)]' "$work/body")
@@ -89,15 +89,16 @@ wait_until_ready() {
 }
 
 report_ready() {
-  printf 'Ready after %s. The jobs for these runners have this "runs-on":\n' "$(elapsed)"
+  local after
+  after=$(elapsed)
+  printf 'Ready after %s. The jobs for these runners have this "runs-on":\n' "$after"
   jq -r --arg name "$label" '.[] | "  " + ([$name, "arch_" + .] | tojson)' <<<"$architectures"
   {
-    printf '### Stint: ready after %s\n\n' "$(elapsed)"
+    printf '### Stint: ready after %s\n\n' "$after"
     of_runners report
-    printf 'These runners have the label `%s`, of attempt %s. To run the jobs once more, press **Re-run all jobs**. ' \
-      "$label" "$attempt"
-    printf '**Re-run failed jobs** does not run this job again, so nobody asks for new runners, and the jobs wait for those of attempt %s, which are gone.\n' \
-      "$attempt"
+    printf 'These runners have the label `%s` and belong to attempt %s of this run. ' "$label" "$attempt"
+    printf 'To run their jobs once more, press **Re-run all jobs**. **Re-run failed jobs** does not run this job '
+    printf 'again: nobody asks for new runners then, and the jobs look for those of attempt %s, which are gone.\n' "$attempt"
   } | summarize
 }
 

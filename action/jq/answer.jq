@@ -13,6 +13,9 @@ def problem:
     else "what is not Stint's, beginning with: " + ($text | one_line | .[0:200])
     end;
 
+# Whether a refusal came after some of the runners had been started: its problem document lists them.
+def has_runners: (try fromjson catch null) as $json | ($json | type) == "object" and ($json.runners // [] | length) > 0;
+
 # Retry-After is seconds or a date (RFC 9110, 10.2.3). From 1 to 120, or nothing.
 def retry_after_seconds($now):
   split("\n")

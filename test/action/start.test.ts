@@ -99,7 +99,7 @@ describe('mode start', () => {
     expect(summary).toContain(
       '| x86_64 | ready | on-demand c5.9xlarge us-east-2b i-0123456789abcdef0 | 2026-07-01T13:00:00Z |',
     );
-    expect(summary).toContain('label `rr_runner_1001_1`, of attempt 1');
+    expect(summary).toContain('label `rr_runner_1001_1` and belong to attempt 1');
     expect(summary).toMatch(
       /press \*\*Re-run all jobs\*\*.*\*\*Re-run failed jobs\*\* does not run this job again/,
     );
@@ -160,6 +160,19 @@ describe('mode start', () => {
     expect(summary).toContain(`    The endpoint answered 403: ${detail}`);
     expect(slept).toEqual([]);
     expect(endpoint.calls).toHaveLength(1);
+  });
+
+  test('gives back what was started before a refusal', async () => {
+    const refused = problem(403, 'One is enough.');
+    const endpoint = await startEndpoint({
+      create: [{ ...refused, body: { ...(refused.body as object), runners: [runner('x86_64', 'requested')] } }],
+      destroy: [destroying('rr_runner_1001_1_x86_64-1')],
+    });
+
+    const { exitCode } = await runStep({ endpoint: endpoint.url, architectures: both });
+
+    expect(exitCode).toBe(1);
+    expect(endpoint.callsOf('destroy')).toHaveLength(1);
   });
 
   test('bears with a status that still shows what was before the create', async () => {
