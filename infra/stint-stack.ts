@@ -1,7 +1,8 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { admissionSwitch } from './constructs/admission-switch.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { DeadlineSchedules } from './constructs/deadline-schedules.ts';
 import { Events } from './constructs/events.ts';
 import { Functions } from './constructs/functions.ts';
@@ -11,7 +12,7 @@ import { deploymentId, namesOf } from './constructs/names.ts';
 import { runnerNetwork } from './constructs/network.ts';
 import { sealKey } from './constructs/seal-key.ts';
 import { StintStateMachine } from './constructs/stint-state-machine.ts';
-import { settingValues } from './setting-values.ts';
+import { type Deployment, grantSubjects, settingValues } from './deployment.ts';
 
 export interface StintStackProps {
   readonly config: Config;
@@ -19,65 +20,58 @@ export interface StintStackProps {
   readonly bundles: string;
 }
 
-const descriptionOf = ({ target }: Config): StackProps => ({
-  description: `Stint: GitHub Actions runners for ${target}, each on a machine of its own`,
-});
-
 /** The whole of a deployment. It only composes. */
 export class StintStack extends Stack {
   constructor(scope: Construct, { config, bundles }: StintStackProps) {
-    const { stackName, region } = config;
-    super(scope, stackName, { ...descriptionOf(config), stackName, env: { region } });
+    const { stackName, region, target } = config;
+    const description = `Stint: GitHub Actions runners for ${target}, each on a machine of its own`;
+    super(scope, stackName, { stackName, description, env: { region } });
+
     const names = namesOf(stackName);
-    const deployment = deploymentId();
-    const network = runnerNetwork(this, config);
-    const secret = githubSecret(this, 'GitHubSecret');
-    const key = sealKey(this, 'SealKey');
     const schedules = new DeadlineSchedules(this, 'DeadlineSchedules', names);
     admissionSwitch(this, 'AdmissionSwitch', names);
-
-    const made = {
+    const deployment: Deployment = {
+      config,
       names,
-      deployment,
-      network,
-      githubSecretArn: secret.ref,
-      sealKeyArn: key.keyArn,
+      id: deploymentId(),
+      network: runnerNetwork(this, config),
+      githubSecretArn: githubSecret(this, 'GitHubSecret').ref,
+      sealKeyArn: sealKey(this, 'SealKey').keyArn,
       schedulerRoleArn: schedules.roleArn,
       deadLetterQueueArn: schedules.deadLetters.queueArn,
     };
     const functions = new Functions(this, 'Functions', {
       bundles,
-      values: settingValues(this, config, made),
-      subjects: {
-        ...made,
-        labelPrefix: config.labelPrefix,
-        volumeGib: config.volumeGib,
-        instanceTypes: Object.values(config.instanceTypes).flat(),
-        subnetIds: network.subnets.map(({ subnetId }) => subnetId),
-        securityGroupId: network.securityGroupId,
-      },
+      values: settingValues(this, deployment),
+      subjects: grantSubjects(deployment),
     });
-    const provision = new StintStateMachine(this, 'ProvisionRunner', {
-      name: 'provision-runner',
-      names,
-      functions,
-    });
-    const destroy = new StintStateMachine(this, 'DestroyRunner', {
-      name: 'destroy-runner',
-      names,
-      functions,
-    });
-    new Events(this, 'Events', { names, functions });
-    const { api } = new StintHttpApi(this, 'HttpApi', { functions, ...config });
 
+    const shared = { names, functions };
+    new StintStateMachine(this, 'ProvisionRunner', { name: 'provision-runner', ...shared });
+    const { stateMachine } = new StintStateMachine(this, 'DestroyRunner', {
+      name: 'destroy-runner',
+      ...shared,
+    });
+    const events = new Events(this, 'Events', shared);
+    const { api } = new StintHttpApi(this, 'HttpApi', { functions, ...config });
+    new Alarms(this, 'Alarms', {
+      deadLetters: [schedules.deadLetters, events.deadLetters],
+      destroyRunner: stateMachine,
+      sweep: functions.of('sweep').fn,
+      ...(config.alarmEmail === undefined ? {} : { email: config.alarmEmail }),
+    });
+    this.#tell(deployment, { EndpointUrl: api.apiEndpoint, ApiId: api.apiId });
+  }
+
+  /** What whoever deploys, fills the secret or removes the stack has to know of it. */
+  #tell({ names, id, githubSecretArn }: Deployment, api: Readonly<Record<string, string>>): void {
     const outputs = {
-      EndpointUrl: api.apiEndpoint,
-      GitHubSecretArn: secret.ref,
-      ProvisionStateMachineArn: provision.stateMachine.stateMachineArn,
-      DestroyStateMachineArn: destroy.stateMachine.stateMachineArn,
-      ApiId: api.apiId,
+      ...api,
+      Deployment: id,
+      GitHubSecretArn: githubSecretArn,
       AdmissionParameter: names.admissionParameter,
-      Deployment: deployment,
+      ProvisionStateMachineArn: names.stateMachineArn('provision-runner'),
+      DestroyStateMachineArn: names.stateMachineArn('destroy-runner'),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -51,7 +51,7 @@ export class Events extends Construct {
 
   /** EventBridge's own failures and the function's both end in the queue, after retries. */
   #invoke(stem: string, when: Pick<RuleProps, 'eventPattern' | 'schedule'>): void {
-    const { version } = this.#functions.of(stem);
+    const { fn, version } = this.#functions.of(stem);
     const target = new LambdaTarget(version, {
       deadLetterQueue: this.deadLetters,
       maxEventAge: maximumAge,
@@ -59,7 +59,8 @@ export class Events extends Construct {
     });
     new Rule(this, functionName(stem), { ...when, targets: [target] });
     new EventInvokeConfig(this, `${functionName(stem)}Retries`, {
-      function: version,
+      // CDK's classes do not know `exactOptionalPropertyTypes`.
+      function: fn as IFunction,
       qualifier: version.version,
       maxEventAge: maximumAge,
       retryAttempts: 2,

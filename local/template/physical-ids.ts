@@ -153,7 +153,10 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::StepFunctions::StateMachine': stateMachine,
   'AWS::StepFunctions::StateMachineVersion': stateMachineVersion,
   'AWS::SQS::Queue': queue,
+  'AWS::SQS::QueuePolicy': byId('queue-policy', 'Id'),
   'AWS::SNS::Topic': topic,
+  'AWS::SNS::TopicPolicy': byId('topic-policy', 'Id'),
+  'AWS::SNS::Subscription': byId('subscription'),
   'AWS::KMS::Key': key,
   'AWS::KMS::Alias': byName('AliasName'),
   'AWS::SecretsManager::Secret': secret,
@@ -172,6 +175,10 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::EC2::SecurityGroup': byId('sg', 'GroupId', 'Id'),
   'AWS::EC2::RouteTable': byId('rtb', 'RouteTableId'),
   'AWS::EC2::InternetGateway': byId('igw', 'InternetGatewayId'),
+  'AWS::EC2::VPCGatewayAttachment': byId('attachment'),
+  'AWS::EC2::Route': byId('route'),
+  'AWS::EC2::SubnetRouteTableAssociation': byId('rtbassoc', 'Id'),
+  'AWS::EC2::FlowLog': byId('fl', 'Id'),
 };
 
 /** The physical ids of a resource. Throws {@link TemplateUnresolvable} for a type that is not simulated. */

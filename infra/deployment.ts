@@ -1,0 +1,60 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { VariableKey } from '../functions/runtime/environment.ts';
+import type { Config } from './config.ts';
+import type { GrantSubjects } from './constructs/grants.ts';
+import type { Names } from './constructs/names.ts';
+import type { RunnerNetwork } from './constructs/network.ts';
+
+/** What a deployment has decided and made, before there are functions. */
+export interface Deployment {
+  readonly config: Config;
+  readonly names: Names;
+  /** The deployment's id. */
+  readonly id: string;
+  readonly network: RunnerNetwork;
+  readonly githubSecretArn: string;
+  readonly sealKeyArn: string;
+  readonly schedulerRoleArn: string;
+  readonly deadLetterQueueArn: string;
+}
+
+/** What is set for each variable that a function may read. */
+export const settingValues = (
+  stack: Stack,
+  { config, names, network, ...made }: Deployment,
+): Readonly<Record<VariableKey, string>> => ({
+  deployment: made.id,
+  labelPrefix: config.labelPrefix,
+  target: config.target,
+  runnerGroupId: String(config.runnerGroupId),
+  lifetimeMinutes: String(config.lifetimeMinutes),
+  instanceTypes: JSON.stringify(config.instanceTypes),
+  subnets: stack.toJsonString(network.subnets),
+  securityGroupId: network.securityGroupId,
+  volumeGib: String(config.volumeGib),
+  bootScript: config.bootScript,
+  liveRunnerCap: String(config.liveRunnerCap),
+  admissionMode: config.admission,
+  admissionSwitchParameter: names.admissionParameter,
+  provisionStateMachineArn: names.stateMachineArn('provision-runner'),
+  destroyStateMachineArn: names.stateMachineArn('destroy-runner'),
+  scheduleGroup: names.scheduleGroup,
+  schedulerRoleArn: made.schedulerRoleArn,
+  deadLetterQueueArn: made.deadLetterQueueArn,
+  githubSecretArn: made.githubSecretArn,
+  sealKeyArn: made.sealKeyArn,
+});
+
+/** What the functions' grants are about. */
+export const grantSubjects = ({ config, names, network, ...made }: Deployment): GrantSubjects => ({
+  names,
+  deployment: made.id,
+  labelPrefix: config.labelPrefix,
+  instanceTypes: Object.values(config.instanceTypes).flat(),
+  volumeGib: config.volumeGib,
+  subnetIds: network.subnets.map(({ subnetId }) => subnetId),
+  securityGroupId: network.securityGroupId,
+  schedulerRoleArn: made.schedulerRoleArn,
+  githubSecretArn: made.githubSecretArn,
+  sealKeyArn: made.sealKeyArn,
+});

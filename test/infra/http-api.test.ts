@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { routes as domainRoutes } from '../../functions/domain/routes.ts';
+import { synthesizedStack } from '../synthesized-stack.ts';
+import { defaultTemplate } from './template.ts';
+
+const { resources, one } = defaultTemplate();
+const { httpApi } = synthesizedStack();
+const stage = one('AWS::ApiGatewayV2::Stage').properties;
+
+const functionOf = (routeKey: string): string =>
+  httpApi.routes.find((route) => route.routeKey === routeKey)?.functionReference ?? '';
+
+describe('the HTTP API', () => {
+  test('has the routes that the refusals tell of, and one for whatever they do not take', () => {
+    expect(httpApi.routes.map(({ routeKey }) => routeKey).sort()).toEqual(
+      ['$default', ...domainRoutes.map(({ method, path }) => `${method} ${path}`)].sort(),
+    );
+  });
+
+  test.each([
+    ['POST /', 'request-runners'],
+    ['POST /runners', 'request-runners'],
+    ['GET /runners/{label}', 'show-runners'],
+    ['$default', 'refuse-request'],
+  ])('hands %s to a published version of %s', (routeKey, stem) => {
+    expect(functionOf(routeKey)).toBe(`arn:aws:lambda:us-east-2:000000000000:function:Stint-${stem}:1`);
+  });
+
+  test('may invoke exactly these versions, each for its own route', () => {
+    const permissions = resources('AWS::Lambda::Permission')
+      .map(({ properties }) => properties)
+      .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
+    const api = `arn:aws:execute-api:us-east-2:000000000000:${httpApi.apiId}`;
+    expect(permissions.map(({ SourceArn, FunctionName }) => [SourceArn, FunctionName]).sort()).toEqual(
+      [
+        [`${api}/*/*`, functionOf('$default')],
+        [`${api}/*/*/`, functionOf('POST /')],
+        [`${api}/*/*/runners`, functionOf('POST /runners')],
+        [`${api}/*/*/runners/{label}`, functionOf('GET /runners/{label}')],
+      ].sort(),
+    );
+  });
+
+  test('throttles every route, those that start runners below half of a new account’s concurrency', () => {
+    const bursts = new Map(httpApi.routes.map(({ routeKey, throttle }) => [routeKey, throttle?.burst]));
+    expect([...bursts.values()]).not.toContain(undefined);
+    expect((bursts.get('POST /') ?? 0) + (bursts.get('POST /runners') ?? 0)).toBeLessThan(5);
+    const all = [...bursts.values()].reduce<number>((sum, burst) => sum + (burst ?? 0), 0);
+    expect(all).toBeLessThan(10);
+  });
+
+  test('logs each request as JSON, with nothing in it that a caller can write at will', () => {
+    const { DestinationArn, Format } = stage['AccessLogSettings'] as Readonly<Record<string, string>>;
+    expect(DestinationArn).toContain('/aws/vendedlogs/apis/Stint');
+    const logged = JSON.parse(Format ?? '') as Readonly<Record<string, string>>;
+    expect(Object.keys(logged)).toEqual(
+      expect.arrayContaining(['requestId', 'routeKey', 'status', 'sourceIp', 'integrationErrorMessage']),
+    );
+    expect(Format).not.toMatch(/userAgent|\.path\b|authorizer|domainName/);
+  });
+
+  test('deploys itself into its one stage, which has no name in the URL', () => {
+    expect(stage).toMatchObject({ StageName: '$default', AutoDeploy: true });
+  });
+});
