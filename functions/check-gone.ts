@@ -33,13 +33,12 @@ const registrationsThatRemain = async (
   deployment: string,
   life: string,
   shown: readonly Instance[],
-): Promise<readonly string[]> => {
+): Promise<readonly string[] | 'unknown'> => {
   try {
     const found = await registrationsOfLife(registrations, life, deployment, shown);
     return found.map(({ name }) => `the registration ${name}`);
   } catch (error) {
-    if (error instanceof GitHubUnavailable || error instanceof AwsUnavailable)
-      return [`perhaps a registration, for GitHub does not answer (${error.message})`];
+    if (error instanceof GitHubUnavailable || error instanceof AwsUnavailable) return 'unknown';
     throw error;
   }
 };
@@ -51,7 +50,6 @@ export const checkGone =
     const [shown, provision] = await Promise.all([instances.ofLife(life), provisions.provision(life)]);
     const remains = [
       ...instancesThatRemain(shown),
-      ...(await registrationsThatRemain(registrations, deployment, life, shown)),
       ...(provision?.status === 'RUNNING' ? ['the provision, which runs'] : []),
     ];
     const now = clock();
@@ -59,6 +57,7 @@ export const checkGone =
     return goneVerdict({
       now,
       remains,
+      registrations: await registrationsThatRemain(registrations, deployment, life, shown),
       ...(over === undefined ? {} : { launchesOverAt: over }),
       ...(gone === undefined ? {} : { earlier: gone }),
     });

@@ -11,8 +11,10 @@ import {
 
 export interface GoneReading {
   readonly now: Date;
-  /** What is still there, in words; empty when nothing is. */
+  /** What is still there at AWS, in words; empty when nothing is. */
   readonly remains: readonly string[];
+  /** The registrations that are still there, in words; `unknown` while GitHub is silent. */
+  readonly registrations: readonly string[] | 'unknown';
   /** From when on no launch of the life can still come to light. */
   readonly launchesOverAt?: Date;
   readonly earlier?: GoneVerdict;
@@ -20,7 +22,8 @@ export interface GoneReading {
 
 /** Whether the life has ended. Times are ISO 8601. */
 export interface GoneVerdict {
-  readonly next: 'end' | 'wait';
+  readonly next: 'end' | 'wait' | 'wait-for-registration';
+  /** Since when something is known to be there, or not known to be gone; GitHub's silence does not count. */
   readonly lookingSince: string;
   /** Since when every reading has shown nothing. */
   readonly nothingSince?: string;
@@ -41,17 +44,41 @@ const isConfirmed = ({ now, launchesOverAt: over, earlier }: GoneReading): boole
   secondsBetween(new Date(earlier.nothingSince), now) >= goneReadingsSeconds &&
   (over === undefined || now >= over);
 
-/** Judges a reading; throws LifeRemains when something has been there for too long. */
-export const goneVerdict = (reading: GoneReading): GoneVerdict => {
-  const { now, remains, earlier } = reading;
-  const lookingSince = earlier?.lookingSince ?? now.toISOString();
-  if (remains.length === 0) {
-    const nothingSince = earlier?.nothingSince ?? now.toISOString();
-    return { next: isConfirmed(reading) ? 'end' : 'wait', lookingSince, nothingSince, remains };
-  }
+const nothing = (reading: GoneReading, lookingSince: string): GoneVerdict => {
+  const nothingSince = reading.earlier?.nothingSince ?? reading.now.toISOString();
+  return { next: isConfirmed(reading) ? 'end' : 'wait', lookingSince, nothingSince, remains: [] };
+};
+
+const something = (
+  now: Date,
+  lookingSince: string,
+  remains: readonly string[],
+  next: 'wait' | 'wait-for-registration',
+): GoneVerdict => {
   if (secondsBetween(new Date(lookingSince), now) >= destroyPatienceSeconds)
     throw new LifeRemains(
       `After ${destroyPatienceSeconds / 60} minutes there is still ${remains.join(', ')}. The sweep tries again.`,
     );
-  return { next: 'wait', lookingSince, remains };
+  return { next, lookingSince, remains };
+};
+
+/**
+ * Judges a reading; throws LifeRemains when something has been there for too long. While GitHub is silent, be
+ * it for hours, a registration is neither there nor gone, and giving up would help nobody.
+ */
+export const goneVerdict = (reading: GoneReading): GoneVerdict => {
+  const { now, remains, registrations, earlier } = reading;
+  const lookingSince = earlier?.lookingSince ?? now.toISOString();
+  if (remains.length > 0) {
+    const known = registrations === 'unknown' ? [] : registrations;
+    return something(now, lookingSince, [...remains, ...known], 'wait');
+  }
+  if (registrations === 'unknown')
+    return {
+      next: 'wait-for-registration',
+      lookingSince: now.toISOString(),
+      remains: ['perhaps a registration, for GitHub does not answer'],
+    };
+  if (registrations.length > 0) return something(now, lookingSince, registrations, 'wait-for-registration');
+  return nothing(reading, lookingSince);
 };

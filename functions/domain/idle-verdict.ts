@@ -16,9 +16,9 @@ export interface IdleReading {
   readonly settledAt?: Date;
 }
 
-/** `end` it, `wait` and look again, or `force`: the deadline has come. */
+/** `end` it, `wait` and look again, soon or once the job may be over, or `force`: the deadline has come. */
 export interface IdleVerdict {
-  readonly next: 'end' | 'wait' | 'force';
+  readonly next: 'end' | 'wait' | 'wait-for-job' | 'force';
   /** ISO 8601; kept for the next reading. */
   readonly idleSince?: string;
   readonly because: string;
@@ -47,7 +47,7 @@ export const idleVerdict = (reading: IdleReading): IdleVerdict => {
     if (registrations.length === 0) return { next: 'end', because: 'GitHub has no such runner any more' };
   }
   if (registrations.length === 0) return { next: 'wait', because: 'what was launched last may not show yet' };
-  if (registrations.some(({ busy }) => busy)) return { next: 'wait', because: 'a job runs' };
+  if (registrations.some(({ busy }) => busy)) return { next: 'wait-for-job', because: 'a job runs' };
   if (!provisionSucceeded && registrations.every(({ online }) => !online))
     return { next: 'end', because: 'the runner never came online' };
   return afterQuietReading(reading);

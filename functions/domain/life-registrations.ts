@@ -1,4 +1,4 @@
-import { runnerNames } from './life.ts';
+import { runnerName, runnerNames } from './life.ts';
 import type { Instance, Registration, RegistrationReader } from './ports.ts';
 
 const isPresent = <T>(value: T | undefined): value is T => value !== undefined;
@@ -12,9 +12,15 @@ export const registrationsOfInstances = async (
   return (await Promise.all(ids.map((id) => registrations.byId(id)))).filter(isPresent);
 };
 
+/** The names of the rounds of which EC2 shows no instance: only of these GitHub's id is not known. */
+const namesToFind = (life: string, deployment: string, instances: readonly Instance[]): readonly string[] => {
+  const shown = instances.map(({ round }) => runnerName(life, round, deployment));
+  return runnerNames(life, deployment).filter((name) => !shown.includes(name));
+};
+
 /**
- * Every registration of a life: by the ids that its instances carry, and by the names that it can have. What
- * GitHub answers for an id stands before what it lists.
+ * Every registration of a life: by the ids that its instances carry, and by the names that its other rounds can
+ * have. A name is only asked for where there is no id, for each request counts against GitHub's hourly limit.
  */
 export const registrationsOfLife = async (
   registrations: RegistrationReader,
@@ -24,7 +30,7 @@ export const registrationsOfLife = async (
 ): Promise<readonly Registration[]> => {
   const [byId, byName] = await Promise.all([
     registrationsOfInstances(registrations, instances),
-    Promise.all(runnerNames(life, deployment).map((name) => registrations.byName(name))),
+    Promise.all(namesToFind(life, deployment, instances).map((name) => registrations.byName(name))),
   ]);
   const found = [...byName.filter(isPresent), ...byId];
   return [...new Map(found.map((registration) => [registration.id, registration])).values()];

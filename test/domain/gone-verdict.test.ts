@@ -7,37 +7,60 @@ const later = (seconds: number): Date => new Date(start.getTime() + seconds * 1_
 
 describe('whether a life has ended', () => {
   test('the first reading of nothing is not believed', () => {
-    expect(goneVerdict({ now: start, remains: [] })).toMatchObject({
+    expect(goneVerdict({ now: start, remains: [], registrations: [] })).toMatchObject({
       next: 'wait',
       nothingSince: start.toISOString(),
     });
   });
 
   test('a second one a minute later is', () => {
-    const earlier = goneVerdict({ now: start, remains: [] });
-    expect(goneVerdict({ now: later(59), remains: [], earlier }).next).toBe('wait');
-    expect(goneVerdict({ now: later(60), remains: [], earlier }).next).toBe('end');
+    const earlier = goneVerdict({ now: start, remains: [], registrations: [] });
+    expect(goneVerdict({ now: later(59), remains: [], registrations: [], earlier }).next).toBe('wait');
+    expect(goneVerdict({ now: later(60), remains: [], registrations: [], earlier }).next).toBe('end');
   });
 
   test('what shows up in between makes the first reading worthless', () => {
-    const nothing = goneVerdict({ now: start, remains: [] });
-    const something = goneVerdict({ now: later(30), remains: ['an instance'], earlier: nothing });
+    const nothing = goneVerdict({ now: start, remains: [], registrations: [] });
+    const something = goneVerdict({
+      now: later(30),
+      remains: ['an instance'],
+      registrations: [],
+      earlier: nothing,
+    });
     expect(something.nothingSince).toBeUndefined();
-    expect(goneVerdict({ now: later(61), remains: [], earlier: something }).next).toBe('wait');
+    expect(goneVerdict({ now: later(61), remains: [], registrations: [], earlier: something }).next).toBe(
+      'wait',
+    );
   });
 
   test('it is not believed while a launch could still come to light', () => {
-    const earlier = goneVerdict({ now: start, remains: [] });
-    const reading = { now: later(89), remains: [], earlier, launchesOverAt: later(90) };
+    const earlier = goneVerdict({ now: start, remains: [], registrations: [] });
+    const reading = { now: later(89), remains: [], registrations: [], earlier, launchesOverAt: later(90) };
     expect(goneVerdict(reading).next).toBe('wait');
     expect(goneVerdict({ ...reading, now: later(90) }).next).toBe('end');
   });
 
   test('what remains for forty minutes makes the destroy fail, and the error says what it is', () => {
-    const earlier = goneVerdict({ now: start, remains: ['the registration x'] });
-    const reading = { now: later(2_400), remains: ['the registration x'], earlier };
+    const earlier = goneVerdict({ now: start, remains: [], registrations: ['the registration x'] });
+    expect(earlier.next).toBe('wait-for-registration');
+    const reading = { now: later(2_400), remains: [], registrations: ['the registration x'], earlier };
     expect(() => goneVerdict(reading)).toThrow(LifeRemains);
     expect(() => goneVerdict(reading)).toThrow(/the registration x/);
+  });
+
+  test("GitHub's silence is waited out, however long it lasts", () => {
+    const silence = { remains: [], registrations: 'unknown' } as const;
+    const earlier = goneVerdict({ ...silence, now: start });
+    const hoursLater = goneVerdict({ ...silence, now: later(9_000), earlier });
+    expect(hoursLater.next).toBe('wait-for-registration');
+    const answer = { now: later(9_060), remains: [], registrations: ['the registration x'] };
+    expect(goneVerdict({ ...answer, earlier: hoursLater }).next).toBe('wait-for-registration');
+  });
+
+  test('an instance that remains while GitHub is silent makes the destroy fail all the same', () => {
+    const reading = { remains: ['an instance'], registrations: 'unknown' } as const;
+    const earlier = goneVerdict({ ...reading, now: start });
+    expect(() => goneVerdict({ ...reading, now: later(2_400), earlier })).toThrow(LifeRemains);
   });
 });
 

@@ -36,7 +36,7 @@ describe('whether a runner may be ended', () => {
       idleSince: later(1),
       registrations: [{ ...registration, busy: true }],
     };
-    expect(idleVerdict(busy)).toEqual({ next: 'wait', because: 'a job runs' });
+    expect(idleVerdict(busy)).toEqual({ next: 'wait-for-job', because: 'a job runs' });
   });
 
   test('a runner that GitHub no longer has may go at once', () => {
@@ -59,7 +59,9 @@ describe('whether a runner may be ended', () => {
     test('a registration of an instance that does not show may have a job', () => {
       expect(idleVerdict({ ...early, hasLiveInstance: false }).next).toBe('wait');
       const busy = [{ ...registration, busy: true }];
-      expect(idleVerdict({ ...early, hasLiveInstance: false, registrations: busy }).next).toBe('wait');
+      expect(idleVerdict({ ...early, hasLiveInstance: false, registrations: busy }).next).toBe(
+        'wait-for-job',
+      );
     });
 
     test('a live instance without a registration may not be the only one', () => {

@@ -61,7 +61,7 @@ test('silence of GitHub is not taken for absence', async () => {
   };
   const reading = await stepOver({ byName })(destroyInput);
   expect(reading).toMatchObject({
-    next: 'wait',
+    next: 'wait-for-registration',
     remains: [expect.stringContaining('GitHub does not answer')],
   });
 });

@@ -32,14 +32,16 @@ test('needs a second reading, and passes the first on', async () => {
 
 test('waits for a job', async () => {
   const busy = { ...registration, busy: true };
-  await expect(stepOver([instance], busy)(input)).resolves.toMatchObject({ next: 'wait' });
+  await expect(stepOver([instance], busy)(input)).resolves.toMatchObject({ next: 'wait-for-job' });
 });
 
 test("waits for a job on an instance that EC2 does not show yet, beside the first round's that has ended", async () => {
   const ended: Instance = { ...instance, id: 'i-0', state: 'terminated', registrationId: 6 };
   const provision = { ...input.provision, settledAt: later(120).toISOString() };
   const busy = { ...registration, busy: true };
-  await expect(stepOver([ended], busy)({ ...input, provision })).resolves.toMatchObject({ next: 'wait' });
+  await expect(stepOver([ended], busy)({ ...input, provision })).resolves.toMatchObject({
+    next: 'wait-for-job',
+  });
 });
 
 test('asks about live instances only', async () => {

@@ -136,6 +136,24 @@ describe.each(definitions)('$name', ({ text, definition }) => {
   });
 });
 
+describe('a destroy', () => {
+  const { definition } = definitions.find(({ name }) => name === 'destroy-runner') ?? {
+    definition: undefined,
+  };
+  const tasks = Object.entries(definition?.States ?? {}).filter(([, { Type }]) => Type === 'Task');
+  const passing = ['Lambda.TooManyRequestsException', 'Sandbox.Timedout', 'States.Timeout', 'AwsUnavailable'];
+
+  test.each(tasks.flatMap(([name, task]) => passing.map((error) => [name, error, task] as const)))(
+    '%s is not ended by %s, which passes: it may be the only layer',
+    (_, error, { Catch = [] }) => {
+      const caught = Catch.find(
+        ({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'),
+      );
+      expect(definition?.States[caught?.Next ?? '']?.Type).toMatch(/Wait|Task/);
+    },
+  );
+});
+
 describe('the mapping of states to files', () => {
   test('has a file and a test for every function that a state machine invokes', () => {
     expect(stems('../../functions', '.ts')).toEqual(expect.arrayContaining(allSteps.map(fileStem)));
