@@ -175,7 +175,7 @@ const defaults = {
   runnerGroupId: 1,
   bootScript: 'infra/boot-scripts/tmpfs.sh',
   requestBurst: 4,
-  requestsPerSecond: 2,
+  requestsPerSecond: 6,
 } as const satisfies Partial<Config>;
 
 const readers: { readonly [Key in keyof Config]-?: FieldReader<NonNullable<Config[Key]>> } = {

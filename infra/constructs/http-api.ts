@@ -45,7 +45,7 @@ const throttles = ({ requestBurst, requestsPerSecond }: Limits): Readonly<Record
     'POST /': half,
     'POST /runners': half,
     'GET /runners/{label}': { ...half, ThrottlingRateLimit: requestsPerSecond },
-    $default: { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 },
+    $default: half,
   };
 };
 
