@@ -32,6 +32,6 @@ export const registrationsOfLife = async (
     registrationsOfInstances(registrations, instances),
     Promise.all(namesToFind(life, deployment, instances).map((name) => registrations.byName(name))),
   ]);
-  const found = [...byName.filter(isPresent), ...byId];
-  return [...new Map(found.map((registration) => [registration.id, registration])).values()];
+  const found = [...byId, ...byName.filter(isPresent)];
+  return found.filter(({ id }, index) => found.findIndex((other) => other.id === id) === index);
 };

@@ -3,10 +3,10 @@ import type { Registration } from '../../functions/domain/ports.ts';
 import { withdrawLabels } from '../../functions/withdraw-labels.ts';
 import { deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
 
-const prepare = (byId: Registration | undefined, byName: readonly Registration[]) => {
+const prepare = (byId: Registration | undefined, byName: readonly Registration[], shown = [instance]) => {
   const withdrawn: number[] = [];
   const ports = {
-    instances: { ofLife: async () => [instance] },
+    instances: { ofLife: async () => shown },
     registrations: {
       byId: async () => byId,
       byName: async (name: string) => byName.find((known) => known.name === name),
@@ -29,7 +29,7 @@ test('takes the labels of a registration away, once, however it was found', asyn
 });
 
 test('finds the registration by its name when its launch was never heard of', async () => {
-  const { withdrawn, step } = prepare(undefined, [registration]);
+  const { withdrawn, step } = prepare(undefined, [registration], []);
   await step(destroyInput);
   expect(withdrawn).toEqual([7]);
 });
