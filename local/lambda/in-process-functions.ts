@@ -48,9 +48,21 @@ const runtimeOf = (fn: StackFunction, options: InProcessFunctionsOptions): Runti
   };
 };
 
+interface FunctionModule {
+  readonly assemble: Assemble<unknown, unknown>;
+}
+
+/** Node resolves an import anew each time, which takes longer than to run the function. */
+const modules = new Map<string, Promise<FunctionModule>>();
+
+const moduleOf = (stem: string): Promise<FunctionModule> => {
+  const loading = modules.get(stem) ?? (import(`../../functions/${stem}.ts`) as Promise<FunctionModule>);
+  modules.set(stem, loading);
+  return loading;
+};
+
 const load = async (fn: StackFunction, options: InProcessFunctionsOptions): Promise<Run> => {
-  const module: unknown = await import(`../../functions/${fn.stem}.ts`);
-  const { assemble } = module as { readonly assemble: Assemble<unknown, unknown> };
+  const { assemble } = await moduleOf(fn.stem);
   const handler = lambda(assemble, () => runtimeOf(fn, options));
   return (payload) => handler(payload, {} as never);
 };

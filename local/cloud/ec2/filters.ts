@@ -1,12 +1,13 @@
 import { AwsFault } from '../aws-json.ts';
 import { at, listOf, type QueryParameters, textOf } from './query-protocol.ts';
 
-/** Whether one of the wanted values, with `*` and `?` as wildcards, is the value. */
-const matches = (wanted: readonly string[], value: string): boolean =>
-  wanted.some((pattern) => {
-    const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-    return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(value);
-  });
+/** A wanted value, with `*` and `?` as wildcards, as a question. */
+const matcherOf = (pattern: string): ((value: string) => boolean) => {
+  if (!/[*?]/.test(pattern)) return (value) => value === pattern;
+  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  const expression = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  return (value) => expression.test(value);
+};
 
 /** What a filter of a name compares; `undefined` when that filter is not simulated. */
 export type FilteredValue<T> = (name: string, item: T) => string | undefined;
@@ -19,13 +20,15 @@ export type FilteredValue<T> = (name: string, item: T) => string | undefined;
 export const passesFilters = <T>(parameters: QueryParameters, filtered: FilteredValue<T>) => {
   const filters = listOf(parameters['Filter']).map((filter) => ({
     name: textOf(at(filter, 'Name')) ?? '',
-    wanted: listOf(at(filter, 'Value')).flatMap((value) => textOf(value) ?? []),
+    wanted: listOf(at(filter, 'Value'))
+      .flatMap((value) => textOf(value) ?? [])
+      .map(matcherOf),
   }));
   return (item: T): boolean =>
     filters.every(({ name, wanted }) => {
       const value = filtered(name, item);
       if (value === undefined)
         throw new AwsFault('InvalidParameterValue', `The filter '${name}' is not simulated`);
-      return matches(wanted, value);
+      return wanted.some((matches) => matches(value));
     });
 };
