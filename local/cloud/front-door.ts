@@ -67,10 +67,14 @@ const isGitHub = ({ path, headers }: Addressed): boolean =>
 export const isWireRequest = (request: Addressed): boolean =>
   isGitHub(request) || request.headers['authorization']?.startsWith('AWS4-HMAC-SHA256 ') === true;
 
-/** The request as GitHub itself would get it. */
+/** The request as GitHub itself would get it, and the prefix for the links that it answers with. */
 const withoutPrefix = (request: WireRequest): WireRequest =>
   request.path.startsWith(`${githubPrefix}/`)
-    ? { ...request, path: request.path.slice(githubPrefix.length) }
+    ? {
+        ...request,
+        path: request.path.slice(githubPrefix.length),
+        headers: { ...request.headers, 'x-forwarded-prefix': githubPrefix },
+      }
     : request;
 
 const unrouted = (status: number, code: string, message: string): WireResponse => ({

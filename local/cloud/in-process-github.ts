@@ -21,5 +21,7 @@ export const inProcessFetch =
       headers: { ...headers, host: url.host },
       body: typeof init?.body === 'string' ? init.body : '',
     });
-    return new Response(body === '' ? null : body, { status, headers: answered });
+    const response = new Response(body === '' ? null : body, { status, headers: answered });
+    // Octokit's pagination reads the URL, which a response that was made by hand does not have.
+    return Object.defineProperty(response, 'url', { value: url.href });
   };

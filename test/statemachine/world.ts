@@ -3,6 +3,7 @@ import type { ControlledJob } from '../../local/control/controlled-cloud.ts';
 import type { JobSnapshot, Snapshot } from '../../local/control/snapshot.ts';
 import { createSimulation, type SimulationOptions } from '../../local/simulation.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
+import { githubWitness } from '../witness/github-witness.ts';
 
 export interface Answer {
   readonly status: number;
@@ -35,8 +36,10 @@ const describe = (snapshot: Snapshot): string =>
 
 /** The deployed stack in virtual time, and what its callers, its operators and its users do with it. */
 export const createWorld = async (options: Omit<SimulationOptions, 'stack' | 'start'> = {}) => {
+  const witness = githubWitness();
   const { cloud, time, end } = await createSimulation({
     ...options,
+    watcher: { ...options.watcher, onExchange: witness.onExchange },
     stack: synthesizedStack(),
     start: new Date('2026-03-01T10:00:00Z'),
   });
@@ -115,7 +118,11 @@ export const createWorld = async (options: Omit<SimulationOptions, 'stack' | 'st
     job,
     fault: (fault: Fault): void => cloud.control.addFault(fault),
     stop,
-    end,
+    /** Ends the world. Throws when something on the wire was not GitHub's API. */
+    end: async (): Promise<void> => {
+      await end();
+      witness.requireAgreement();
+    },
   };
 };
 

@@ -80,8 +80,9 @@ export class GitHub implements RunnerHub {
     return this.#runs.get(id);
   }
 
-  putRun(run: FakeRun): void {
-    this.#runs.set(run.id, run);
+  putRun(run: Omit<FakeRun, 'createdAt'>): void {
+    const createdAt = this.#runs.get(run.id)?.createdAt ?? new Date();
+    this.#runs.set(run.id, { createdAt, ...run });
   }
 
   /** Registers an offline runner at once; `undefined` when the name is taken. */
@@ -132,6 +133,7 @@ export class GitHub implements RunnerHub {
       status: 'queued',
       conclusion: null,
       runnerName: null,
+      queuedAt: new Date(),
     };
     this.jobs.push(queued);
     this.#assign();

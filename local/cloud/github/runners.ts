@@ -25,6 +25,7 @@ export interface FakeJob {
   conclusion: 'success' | 'failure' | null;
   /** The name of the runner that took it. */
   runnerName: string | null;
+  readonly queuedAt: Date;
   startedAt?: Date;
   endedAt?: Date;
 }
@@ -34,6 +35,7 @@ export interface FakeRun {
   readonly repository: string;
   status: string;
   runAttempt: number;
+  readonly createdAt: Date;
 }
 
 /** GitHub compares labels without regard to case (https://docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/apply-labels). */
