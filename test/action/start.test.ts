@@ -165,7 +165,9 @@ describe('mode start', () => {
   test('gives back what was started before a refusal', async () => {
     const refused = problem(403, 'One is enough.');
     const endpoint = await startEndpoint({
-      create: [{ ...refused, body: { ...(refused.body as object), runners: [runner('x86_64', 'requested')] } }],
+      create: [
+        { ...refused, body: { ...(refused.body as object), runners: [runner('x86_64', 'requested')] } },
+      ],
       destroy: [destroying('rr_runner_1001_1_x86_64-1')],
     });
 
