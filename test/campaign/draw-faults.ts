@@ -64,7 +64,12 @@ const drawMoment = (random: Random, lives: Lives): number => {
 /** GitHub can be away for hours, EC2's API for minutes. */
 const outageSeconds = (random: Random, service: string): number =>
   service === 'github'
-    ? random.pick([random.between(30, 900), random.between(900, 10_800)])
+    ? random.pick([
+        random.between(30, 300),
+        random.between(30, 900),
+        random.between(300, 1_800),
+        random.between(1_800, 10_800),
+      ])
     : random.between(20, 420);
 
 const drawCall = (random: Random) => {

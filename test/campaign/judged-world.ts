@@ -31,8 +31,9 @@ export const judgedWorld = async (options: WorldOptions): Promise<WorldResult> =
   const { findings, lives } = judge(evidence, {
     countLeftovers: without.length < 2,
     mustGetReady: isCalm(plan),
+    // A machine counts whole seconds.
     clockToleranceSeconds:
-      Math.abs(circumstances.functionsAheadSeconds) + Math.abs(circumstances.machinesAheadSeconds),
+      1 + Math.abs(circumstances.functionsAheadSeconds) + Math.abs(circumstances.machinesAheadSeconds),
   });
   return {
     lives,

@@ -71,3 +71,12 @@ export class Tally {
     };
   }
 }
+
+/** Whether nothing leaked, nothing was killed and nothing disagreed. */
+export const isClean = (report: Report): boolean =>
+  report.leaked_instances === 0 &&
+  report.leaked_registrations === 0 &&
+  report.leaked_schedules === 0 &&
+  report.leaked_executions === 0 &&
+  report.busy_kills === 0 &&
+  report.disagreements === 0;

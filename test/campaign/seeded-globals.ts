@@ -1,7 +1,15 @@
 import type { Random } from './random.ts';
 
-const hex = (random: Random, length: number): string =>
-  Array.from({ length }, () => random.between(0, 15).toString(16)).join('');
+const hex = (random: Random): string =>
+  Math.floor(random.next() * 0x1_0000_0000)
+    .toString(16)
+    .padStart(8, '0');
+
+/** 128 bits in the form of a UUID. */
+const uuid = (random: Random): ReturnType<typeof crypto.randomUUID> => {
+  const digits = hex(random) + hex(random) + hex(random) + hex(random);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20)}`;
+};
 
 /**
  * Makes the process's own randomness follow from the seed: the jitter of retries, and identifiers. Keys and
@@ -11,8 +19,7 @@ export const installSeededGlobals = (random: Random): (() => void) => {
   const { random: mathRandom } = Math;
   const { randomUUID } = crypto;
   Math.random = random.next;
-  crypto.randomUUID = () =>
-    `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-8${hex(random, 3)}-${hex(random, 12)}`;
+  crypto.randomUUID = () => uuid(random);
   return () => {
     Math.random = mathRandom;
     crypto.randomUUID = randomUUID;
