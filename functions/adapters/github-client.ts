@@ -11,6 +11,7 @@ import { appToken } from './github-app-token.ts';
 import type { GitHubConnection, GitHubTarget } from './github-connection.ts';
 import type { CredentialSource, GitHubCredential } from './github-credential.ts';
 import { githubStatus, translateGitHubError } from './github-errors.ts';
+import { timedFetch } from './timed-fetch.ts';
 
 export interface GitHubClientOptions {
   readonly connection: GitHubConnection;
@@ -26,16 +27,11 @@ export interface GitHubClient {
 
 const silent = (): void => undefined;
 
-const withTimeout =
-  (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
-  (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
-
 /** Octokit logs failed requests itself unless told otherwise; our log has one line for each decision. */
 export const octokitWith = ({ baseUrl, fetch }: GitHubConnection, auth?: string): Octokit =>
   new Octokit({
     userAgent: 'stint',
-    request: { fetch: fetch ?? withTimeout(globalThis.fetch) },
+    request: { fetch: fetch ?? timedFetch(globalThis.fetch, requestTimeoutMs) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(auth === undefined ? {} : { auth }),

@@ -21,20 +21,30 @@ const header = ({ response }: Answered, name: string): string | undefined => {
   return value === undefined ? undefined : String(value);
 };
 
+/** Nothing is left of the hour's requests. */
+const isUsedUp = (error: Answered): boolean => header(error, 'x-ratelimit-remaining') === '0';
+
 /**
- * GitHub's two limits answer 403 or 429, with `retry-after` or without anything left
- * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ * GitHub's two limits answer 403 or 429: the hourly one with nothing left, the secondary one with `retry-after`,
+ * or with no more than its message, after which a minute is to be waited
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
  */
 const isLimited = (error: Answered): boolean =>
   error.status === 429 ||
   (error.status === 403 &&
-    (header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'));
+    (header(error, 'retry-after') !== undefined ||
+      isUsedUp(error) ||
+      /secondary rate limit/i.test(error.message)));
 
+const secondaryLimitSeconds = 60;
+
+/** When to come back. Every answer says when the hour ends, which matters only when nothing is left of it. */
 const retryAfterSeconds = (error: Answered): number | undefined => {
   const seconds = Number(header(error, 'retry-after'));
   if (Number.isFinite(seconds)) return seconds;
   const reset = Number(header(error, 'x-ratelimit-reset'));
-  return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset - Date.now() / 1_000)) : undefined;
+  if (isUsedUp(error) && Number.isFinite(reset)) return Math.max(1, Math.ceil(reset - Date.now() / 1_000));
+  return isLimited(error) ? secondaryLimitSeconds : undefined;
 };
 
 const advice: Readonly<Record<number, string>> = {
