@@ -3,9 +3,12 @@ import type { HistoryEvent } from '../engine/history.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import type { Stack } from '../template/stack.ts';
+import { apiGatewayService } from './api-gateway.ts';
+import { AwsAccount } from './aws-account.ts';
 import { AwsFault } from './aws-json.ts';
 import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
 import { jobSnapshot, snapshotOf } from './cloud-snapshot.ts';
+import { cloudFormationService } from './cloudformation.ts';
 import { type FakeInstance, Fleet, type FleetOptions } from './ec2/fleet.ts';
 import { interruptSpotInstance } from './ec2/interruption.ts';
 import { Machines } from './ec2/machine.ts';
@@ -20,15 +23,22 @@ import {
   type RecordedCall,
   type WireExchange,
 } from './front-door.ts';
+import { githubAccountService } from './github/account-service.ts';
+import { GitHubAccount } from './github/github-account.ts';
 import { GitHub, type GitHubOptions } from './github/hub.ts';
 import { githubService } from './github/service.ts';
+import { iamService } from './iam.ts';
 import { kmsService } from './kms.ts';
+import { logsService } from './logs.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { type FakeSchedule, Schedules } from './scheduler.ts';
 import { schedulerService } from './scheduler-service.ts';
 import { Secrets } from './secrets-manager.ts';
+import { serviceQuotasService } from './service-quotas.ts';
+import { removableStack } from './stack-removal.ts';
 import { Executions } from './step-functions/executions.ts';
 import { stepFunctionsService } from './step-functions/service.ts';
+import { stsService } from './sts.ts';
 
 /** What happens in the cloud, for whoever watches. */
 export interface CloudWatcher {
@@ -98,10 +108,19 @@ const createSecrets = ({ secretArns }: Stack): Secrets => {
   return secrets;
 };
 
+/** What `cdk bootstrap` leaves (https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html). */
+const bootstrapVersion = { name: '/cdk-bootstrap/hnb659fds/version', value: '30' };
+
 const createParameters = ({ parameters }: Stack): ParameterStore => {
   const store = new ParameterStore();
-  for (const { name, value } of parameters) store.put(name, value);
+  for (const { name, value } of [bootstrapVersion, ...parameters]) store.put(name, value);
   return store;
+};
+
+const createGitHubAccount = (stack: Stack): GitHubAccount => {
+  const targets = stack.functions.flatMap(({ environment }) => environment['TARGET'] ?? []);
+  const [owner = ''] = configuredRepository.split('/');
+  return new GitHubAccount(targets[0] ?? owner, [configuredRepository], runnerGroupIds(stack));
 };
 
 /**
@@ -165,14 +184,40 @@ export const createLocalCloud = async ({
     ...(layers.isScheduleOn === undefined ? {} : { isOn: layers.isScheduleOn }),
     ...(misfortunes.firings === undefined ? {} : { firings: misfortunes.firings }),
   });
+  const account = new AwsAccount(place.region);
+  const githubAccount = createGitHubAccount(stack);
+  const secrets = createSecrets(stack);
+  const logGroups = new Set(stack.logGroups);
+  const gatewayOf = (): Gateway => gateway;
+  const deployed = removableStack(stack, {
+    fleet,
+    bus,
+    schedules,
+    secrets,
+    parameters,
+    logGroups,
+    gateway: gatewayOf,
+  });
+  const tokens = new Set([token]);
+  const runnerGroups = runnerGroupIds(stack);
   const services = [
-    ec2Service(fleet, stack),
+    ec2Service(fleet, stack, account),
     stepFunctionsService(executions),
     schedulerService(schedules),
     kmsService(stack.keyArns),
-    createSecrets(stack).service(),
+    secrets.service(),
     parameters.service(),
-    githubService({ github, tokens: new Set([token]), runnerGroupIds: runnerGroupIds(stack) }),
+    cloudFormationService(deployed),
+    apiGatewayService(gatewayOf),
+    logsService(logGroups),
+    stsService(place.accountId),
+    iamService(place.accountId, account.serviceRoles),
+    serviceQuotasService(account.quotas),
+    githubAccountService(
+      githubService({ github, tokens, runnerGroupIds: runnerGroups }),
+      githubAccount,
+      tokens,
+    ),
   ];
   const door = createFrontDoor({
     services,
@@ -210,6 +255,11 @@ export const createLocalCloud = async ({
 
   return {
     stack,
+    deployed,
+    account,
+    githubAccount,
+    secrets,
+    logGroups,
     door,
     gateway,
     control,

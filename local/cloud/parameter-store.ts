@@ -9,6 +9,14 @@ export class ParameterStore {
     this.#values.set(name, value);
   }
 
+  get(name: string): string | undefined {
+    return this.#values.get(name);
+  }
+
+  delete(name: string): void {
+    this.#values.delete(name);
+  }
+
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
   service(): CloudService {
     return jsonService('ssm', '1.1', {
@@ -17,6 +25,14 @@ export class ParameterStore {
         const value = this.#values.get(name);
         if (value === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
         return { Parameter: { Name: name, Type: 'String', Value: value, Version: 1 } };
+      },
+      /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+      PutParameter: (parameters) => {
+        const name = textParameter(parameters, 'Name');
+        if (this.#values.has(name) && parameters['Overwrite'] !== true)
+          throw new AwsFault('ParameterAlreadyExists', 'The parameter already exists.');
+        this.#values.set(name, textParameter(parameters, 'Value'));
+        return { Version: 2, Tier: 'Standard' };
       },
     });
   }

@@ -1,4 +1,4 @@
-import { AwsFault, jsonService } from './aws-json.ts';
+import { AwsFault, jsonService, textParameter } from './aws-json.ts';
 import type { CloudService } from './wire.ts';
 
 /** Secrets Manager, which holds texts by ARN. */
@@ -10,8 +10,16 @@ export class Secrets {
     this.#values.set(arn, undefined);
   }
 
-  put(arn: string, value: string): void {
+  put(arn: string, value: string | undefined): void {
     this.#values.set(arn, value);
+  }
+
+  get(arn: string): string | undefined {
+    return this.#values.get(arn);
+  }
+
+  delete(arn: string): void {
+    this.#values.delete(arn);
   }
 
   /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
@@ -26,6 +34,14 @@ export class Secrets {
             "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
           );
         return { ARN: arn, Name: arn.split(':').at(-1), SecretString: value };
+      },
+      /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html */
+      PutSecretValue: (parameters) => {
+        const arn = textParameter(parameters, 'SecretId');
+        if (!this.#values.has(arn))
+          throw new AwsFault('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+        this.#values.set(arn, textParameter(parameters, 'SecretString'));
+        return { ARN: arn, Name: arn.split(':').at(-1), VersionStages: ['AWSCURRENT'] };
       },
     });
   }

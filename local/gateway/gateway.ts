@@ -4,6 +4,7 @@ import { type HttpRequest, type HttpResponse, jsonResponse } from './http-exchan
 import { proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { matchRoute } from './route-table.ts';
+import { type StageThrottling, throttleOfRoute, throttlingOf } from './stage-throttling.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** The largest body that API Gateway takes: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -25,20 +26,47 @@ const decodedPath = (path: string): string | undefined => {
 export class Gateway {
   readonly #api: StackHttpApi;
   readonly #invoker: FunctionInvoker;
-  readonly #buckets: ReadonlyMap<StackRoute, TokenBucket>;
+  #throttling: StageThrottling;
+  #buckets: ReadonlyMap<StackRoute, TokenBucket>;
+  #isRemoved = false;
 
   constructor(api: StackHttpApi, invoker: FunctionInvoker) {
     this.#api = api;
     this.#invoker = invoker;
-    this.#buckets = new Map(
-      api.routes.flatMap((route) =>
-        route.throttle === undefined ? [] : [[route, new TokenBucket(route.throttle)]],
-      ),
-    );
+    this.#throttling = throttlingOf(api.routes);
+    this.#buckets = this.#bucketsFor(this.#throttling);
+  }
+
+  get apiId(): string {
+    return this.#api.apiId;
+  }
+
+  get stageName(): string {
+    return this.#api.stageName;
+  }
+
+  get throttling(): StageThrottling {
+    return this.#throttling;
+  }
+
+  get isRemoved(): boolean {
+    return this.#isRemoved;
+  }
+
+  /** Changes the stage's limits; every route begins with a full bucket. */
+  throttle(throttling: StageThrottling): void {
+    this.#throttling = throttling;
+    this.#buckets = this.#bucketsFor(throttling);
+  }
+
+  /** The API is no more. */
+  remove(): void {
+    this.#isRemoved = true;
   }
 
   /** Answers a request by the function behind its route, or by API Gateway's own refusals. */
   async request(request: HttpRequest): Promise<HttpResponse> {
+    if (this.#isRemoved) return refusal(403, 'Forbidden');
     if (request.body.length > maximumBodyBytes) return refusal(413, 'Request Entity Too Large');
     const path = decodedPath(request.path);
     if (path === undefined) return refusal(400, 'Bad Request');
@@ -51,5 +79,14 @@ export class Gateway {
     return result.errorType === 'Sandbox.Timedout'
       ? refusal(503, 'Service Unavailable')
       : refusal(500, 'Internal Server Error');
+  }
+
+  #bucketsFor(throttling: StageThrottling): ReadonlyMap<StackRoute, TokenBucket> {
+    return new Map(
+      this.#api.routes.flatMap((route) => {
+        const throttle = throttleOfRoute(throttling, route.routeKey);
+        return throttle === undefined ? [] : [[route, new TokenBucket(throttle)]];
+      }),
+    );
   }
 }

@@ -2,6 +2,7 @@ import type { StackPlace } from './physical-ids.ts';
 import { asText } from './properties.ts';
 import { type AssetDirectories, type StackFunction, stackFunctions } from './stack-functions.ts';
 import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
+import { type StackRecord, stackRecord } from './stack-record.ts';
 import { type StackRole, stackRoles } from './stack-roles.ts';
 import { type StackRule, stackRules } from './stack-rules.ts';
 import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
@@ -33,6 +34,8 @@ export interface Stack {
   readonly parameters: readonly StackParameter[];
   readonly keyArns: readonly string[];
   readonly queueArns: readonly string[];
+  readonly logGroups: readonly string[];
+  readonly record: StackRecord;
 }
 
 /** What the synthesis made. */
@@ -80,5 +83,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     parameters: parameters(template),
     keyArns: arns(template, 'AWS::KMS::Key'),
     queueArns: arns(template, 'AWS::SQS::Queue'),
+    logGroups: refs(template, 'AWS::Logs::LogGroup'),
+    record: stackRecord(template),
   };
 };

@@ -10,10 +10,21 @@ export interface CloudFormationTemplate {
     readonly Properties?: Section<TemplateValue>;
     readonly Condition?: string;
     readonly Metadata?: Section<TemplateValue>;
+    readonly DeletionPolicy?: string;
   }>;
+  readonly Outputs?: Section<{ readonly Value: TemplateValue }>;
   readonly Parameters?: Section<{ readonly Default?: TemplateValue }>;
   readonly Conditions?: Section<TemplateValue>;
   readonly Mappings?: Section<Section<Section<TemplateValue>>>;
+}
+
+/** Any resource of the template, as CloudFormation lists it. */
+export interface ListedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** What `Ref` gives, or a name like it for a type that nothing refers to here. */
+  readonly physicalId: string;
+  readonly deletionPolicy?: string;
 }
 
 /** A resource of the stack with its physical ids. */
@@ -76,6 +87,28 @@ export class Template {
       .map(([logicalId]) => this.#stackResource(logicalId));
   }
 
+  /** Every resource whose condition holds, in the template's order. */
+  everyResource(): readonly ListedResource[] {
+    return Object.entries(this.#template.Resources)
+      .filter(([, { Condition }]) => Condition === undefined || this.#condition(Condition))
+      .map(([logicalId, { Type, DeletionPolicy }]) => ({
+        logicalId,
+        type: Type,
+        physicalId: this.#physicalId(logicalId),
+        ...(DeletionPolicy === undefined ? {} : { deletionPolicy: DeletionPolicy }),
+      }));
+  }
+
+  /** The outputs by their names. */
+  outputs(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(this.#template.Outputs ?? {}).map(([name, { Value }]) => [
+        name,
+        String(this.resolve(Value)),
+      ]),
+    );
+  }
+
   /** The value with its intrinsic functions resolved. */
   resolve(value: TemplateValue): TemplateValue | undefined {
     return resolveValue(value, this.#scope);
@@ -100,6 +133,15 @@ export class Template {
     const known = this.#ids.get(logicalId) ?? physicalIds(this.#resource(logicalId), this.#place);
     this.#ids.set(logicalId, known);
     return known;
+  }
+
+  #physicalId(logicalId: string): string {
+    try {
+      return this.#idsOf(logicalId).ref;
+    } catch (error) {
+      if (!(error instanceof TemplateUnresolvable)) throw error;
+      return `${this.#place.stackName}-${logicalId}`;
+    }
   }
 
   #ref(name: string): TemplateValue {

@@ -1,5 +1,7 @@
+import type { AwsAccount } from '../aws-account.ts';
 import { AwsFault } from '../aws-json.ts';
 import type { CloudCall, CloudService } from '../wire.ts';
+import { accountOperations } from './account.ts';
 import { images } from './catalogue.ts';
 import type { Fleet } from './fleet.ts';
 import { describeImages } from './images.ts';
@@ -42,8 +44,11 @@ const launchFacts = (place: LaunchPlace, query: QueryParameters): Readonly<Recor
 };
 
 /** EC2's Query API over a fleet (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html). */
-export const ec2Service = (fleet: Fleet, place: LaunchPlace): CloudService => {
-  const operations = operationsOver(fleet, place);
+export const ec2Service = (fleet: Fleet, place: LaunchPlace, account?: AwsAccount): CloudService => {
+  const operations = {
+    ...operationsOver(fleet, place),
+    ...(account === undefined ? {} : accountOperations(account)),
+  };
   return {
     name: 'ec2',
     refuse: xmlError,
