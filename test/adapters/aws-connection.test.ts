@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
@@ -17,15 +17,14 @@ const basic: AwsConnection = {
   credentials: { accessKeyId: 'local.Test', secretAccessKey: 'none' },
 };
 
-/** A server that takes requests, and does with each what it is told. */
+/** A server that takes requests, and answers the n-th, counted from 1, as it is told. */
 const serve = async (
-  answer: (n: number) => string | undefined,
+  answer: (n: number, response: ServerResponse) => void,
 ): Promise<{ url: string; count: () => number }> => {
   let count = 0;
   server = createServer((_, response) => {
     count += 1;
-    const body = answer(count);
-    if (body !== undefined) response.end(body);
+    answer(count, response);
   });
   const listening = server;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
@@ -60,11 +59,21 @@ describe('the clients', () => {
   });
 
   test('are content when the second try is answered', async () => {
-    const { url } = await serve((n) =>
-      n === 1 ? undefined : '<DescribeImagesResponse></DescribeImagesResponse>',
-    );
+    const { url } = await serve((n, response) => {
+      if (n > 1) response.end('<DescribeImagesResponse></DescribeImagesResponse>');
+    });
 
     await expect(ec2Images(impatient(url)).images('x86_64')).resolves.toEqual([]);
+  });
+
+  test('do not take a list that breaks off for an empty one', async () => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml', 'content-length': '900' });
+      response.write('<DescribeImagesResponse><imagesSet>');
+      setTimeout(() => response.destroy(), 20);
+    });
+
+    await expect(ec2Images(impatient(url)).images('x86_64')).rejects.toThrow(AwsUnavailable);
   });
 
   test('call a port on which nobody listens unavailable', async () => {

@@ -9,8 +9,8 @@ const matcherOf = (pattern: string): ((value: string) => boolean) => {
   return (value) => expression.test(value);
 };
 
-/** What a filter of a name compares; `undefined` when that filter is not simulated. */
-export type FilteredValue<T> = (name: string, item: T) => string | undefined;
+/** What a filter of a name compares: `null` when the item has none, `undefined` when the filter is not simulated. */
+export type FilteredValue<T> = (name: string, item: T) => string | null | undefined;
 
 /**
  * Whether an item passes all filters of the request, each with one of its values

@@ -33,7 +33,7 @@ export const instanceXml = (instance: FakeInstance) => ({
 });
 
 const filtered: FilteredValue<FakeInstance> = (name, { tags, state }) => {
-  if (name.startsWith('tag:')) return tags[name.slice(4)] ?? '';
+  if (name.startsWith('tag:')) return tags[name.slice(4)] ?? null;
   return name === 'instance-state-name' ? state : undefined;
 };
 
