@@ -29,6 +29,6 @@ export const passesFilters = <T>(parameters: QueryParameters, filtered: Filtered
       const value = filtered(name, item);
       if (value === undefined)
         throw new AwsFault('InvalidParameterValue', `The filter '${name}' is not simulated`);
-      return wanted.some((matches) => matches(value));
+      return value !== null && wanted.some((matches) => matches(value));
     });
 };

@@ -219,7 +219,7 @@ describe('DescribeInstances', () => {
     expect(await count('tag:life', 'life-?', 'nothing')).toBe(2);
     expect(await count('tag:life', '*')).toBe(3);
     expect(await count('instance-state-name', 'terminated', 'pending')).toBe(0);
-    expect(await count('instance-state-name', 'running')).toBe(3);
+    expect(await count('instance-state-name', 'running')).toBe(4);
   });
 });
 
