@@ -1,0 +1,54 @@
+import type { Octokit } from '@octokit/rest';
+import { createJwt } from '../../functions/adapters/github-app-token.ts';
+import { githubClient, octokitWith } from '../../functions/adapters/github-client.ts';
+import type { GitHubConnection, GitHubTarget } from '../../functions/adapters/github-connection.ts';
+import type { GitHubCredential } from '../../functions/adapters/github-credential.ts';
+import { translateGitHubError } from '../../functions/adapters/github-errors.ts';
+import type { GitHubReader } from '../github-access.ts';
+import { excessOf } from './github-excess.ts';
+import { installationOf, isInstalledOn } from './github-installation.ts';
+import { listRunnerGroups, readRunnerGroup } from './github-runner-groups.ts';
+import { mayRegister, readRunners } from './github-runners.ts';
+import { unlessHidden } from './unless-hidden.ts';
+
+type AsApp = <T>(what: string, call: (octokit: Octokit, installationId: number) => Promise<T>) => Promise<T>;
+
+/** GitHub as the App itself sees it, with a JWT: what it was given, and where. */
+const asApp =
+  (connection: GitHubConnection, credential: Extract<GitHubCredential, { kind: 'app' }>): AsApp =>
+  async (what, call) => {
+    const { jwt } = await createJwt(credential.privateKey)(credential.appId);
+    try {
+      return await call(octokitWith(connection, jwt), Number(credential.installationId));
+    } catch (error) {
+      throw translateGitHubError(error, what);
+    }
+  };
+
+/** GitHub as a credential shows it. */
+export const githubReader = (
+  connection: GitHubConnection,
+  target: GitHubTarget,
+  credential: GitHubCredential,
+): GitHubReader => {
+  const source = { read: async () => credential, forget: () => undefined };
+  const { call } = githubClient({ connection, target, credential: source });
+  const app = credential.kind === 'app' ? asApp(connection, credential) : undefined;
+  return {
+    installation: async () => app?.('get installation', installationOf),
+    isInstalledOn: async (repository) =>
+      (await app?.('get installation', (octokit) => isInstalledOn(octokit, repository))) ?? false,
+    readRunners: () => call('list runners', (octokit) => readRunners(octokit, target)),
+    excess: () => call('look for more permissions', (octokit) => excessOf(octokit, target)),
+    mayRegister: () => call('register without a name', (octokit) => mayRegister(octokit, target)),
+    runnerGroup: (id) => call('get runner group', (octokit) => readRunnerGroup(octokit, target, id)),
+    runnerGroups: () => call('list runner groups', (octokit) => listRunnerGroups(octokit, target)),
+    visibility: (repository) =>
+      call('get repository', async (octokit) => {
+        const [owner = '', repo = ''] = repository.split('/');
+        const found = await unlessHidden(() => octokit.rest.repos.get({ owner, repo }));
+        if (found === undefined) return 'unseen';
+        return found.data.private ? 'private' : 'public';
+      }),
+  };
+};

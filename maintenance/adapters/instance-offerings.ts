@@ -1,0 +1,63 @@
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeInstanceTypeOfferingsCommand,
+  DescribeInstanceTypesCommand,
+  type Filter,
+  type InstanceTypeInfo,
+} from '@aws-sdk/client-ec2';
+import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
+import { asAws } from '../../functions/adapters/aws-errors.ts';
+import { ec2Client } from '../../functions/adapters/ec2-client.ts';
+import type { InstanceTypeReader, InstanceTypeReading } from '../doctor/instance-types.ts';
+
+/** A filter, and not a list of types: EC2 refuses a list in which it does not know one. */
+const ofTypes = (types: readonly string[]): Filter[] => [{ Name: 'instance-type', Values: [...types] }];
+
+const readingOf = (info: InstanceTypeInfo, zones: readonly string[]): InstanceTypeReading => ({
+  type: info.InstanceType ?? '',
+  vcpus: info.VCpuInfo?.DefaultVCpus ?? 0,
+  architectures: info.ProcessorInfo?.SupportedArchitectures ?? [],
+  markets: info.SupportedUsageClasses ?? [],
+  zones,
+});
+
+/** What EC2 offers in the region (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html). */
+export const instanceOfferings = (connection: AwsConnection): InstanceTypeReader => {
+  const client = ec2Client(connection);
+
+  const zonesOf = async (types: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const { InstanceTypeOfferings = [] } = await client.send(
+      new DescribeInstanceTypeOfferingsCommand({
+        LocationType: 'availability-zone',
+        Filters: ofTypes(types),
+      }),
+    );
+    const byType = Map.groupBy(InstanceTypeOfferings, ({ InstanceType }) => InstanceType ?? '');
+    return new Map(
+      [...byType].map(([type, offerings]) => [type, offerings.flatMap(({ Location }) => Location ?? [])]),
+    );
+  };
+
+  return {
+    zones: () =>
+      asAws('DescribeAvailabilityZones', async () => {
+        const { AvailabilityZones = [] } = await client.send(
+          new DescribeAvailabilityZonesCommand({
+            Filters: [
+              { Name: 'zone-type', Values: ['availability-zone'] },
+              { Name: 'state', Values: ['available'] },
+            ],
+          }),
+        );
+        return AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []).toSorted();
+      }),
+    types: (types) =>
+      asAws('DescribeInstanceTypes', async () => {
+        const zones = await zonesOf(types);
+        const { InstanceTypes = [] } = await client.send(
+          new DescribeInstanceTypesCommand({ Filters: ofTypes(types) }),
+        );
+        return InstanceTypes.map((info) => readingOf(info, zones.get(info.InstanceType ?? '') ?? []));
+      }),
+  };
+};

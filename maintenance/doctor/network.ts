@@ -1,0 +1,99 @@
+import type { Config, ExistingNetwork } from '../../infra/config.ts';
+import { broken, type Verdict, warning, well } from '../finding.ts';
+import type { Check } from './check.ts';
+
+export interface SubnetReading {
+  readonly subnetId: string;
+  readonly availabilityZone: string;
+  readonly freeAddresses: number;
+  /** Its route table leads to an internet gateway. */
+  readonly isPublic: boolean;
+}
+
+export interface SecurityGroupReading {
+  readonly ingressRules: number;
+  readonly egressRules: number;
+}
+
+export interface NetworkReader {
+  /** Every subnet of the network; none when there is no such network. */
+  subnets(vpcId: string): Promise<readonly SubnetReading[]>;
+  securityGroup(vpcId: string, id: string): Promise<SecurityGroupReading | undefined>;
+}
+
+type Subnet = ExistingNetwork['subnets'][number];
+
+const judgeSubnet = (
+  { subnetId, availabilityZone }: Subnet,
+  vpcId: string,
+  reading: SubnetReading | undefined,
+): Verdict => {
+  if (reading === undefined)
+    return broken(
+      `${subnetId} is not in ${vpcId}`,
+      'Name a subnet of the network, of the region and the account.',
+    );
+  if (reading.availabilityZone !== availabilityZone)
+    return broken(
+      `${subnetId} is in ${reading.availabilityZone}, and not in ${availabilityZone}`,
+      `Set its availabilityZone to ${reading.availabilityZone}; the subnets must all be in different zones.`,
+    );
+  if (!reading.isPublic)
+    return broken(
+      `${subnetId} is not public: its route table does not lead to an internet gateway`,
+      'Name a public subnet. Runners have a public address and reach GitHub by it.',
+    );
+  return well(`${subnetId} in ${availabilityZone} is public, with ${reading.freeAddresses} free addresses`);
+};
+
+const judgeRoom = (named: readonly SubnetReading[], cap: number): readonly Verdict[] => {
+  const free = named.reduce((sum, { freeAddresses }) => sum + freeAddresses, 0);
+  return free >= cap
+    ? []
+    : [
+        warning(
+          `the subnets have ${free} free addresses, and the cap is ${cap} runners`,
+          'Add a subnet in another zone, or lower liveRunnerCap.',
+        ),
+      ];
+};
+
+const judgeGroup = (id: string, vpcId: string, reading: SecurityGroupReading | undefined): Verdict => {
+  if (reading === undefined)
+    return broken(
+      `${id} is not in ${vpcId}`,
+      'Name a security group of the network, or none: the stack then makes one.',
+    );
+  if (reading.egressRules === 0)
+    return broken(
+      `${id} lets nothing out`,
+      'Let it out to ports 443 and 80: runners reach GitHub and apt there.',
+    );
+  if (reading.ingressRules > 0)
+    return warning(
+      `${id} lets something in`,
+      'Take its ingress rules away: runners run strangers’ code, and nothing needs to reach them.',
+    );
+  return well(`${id} lets nothing in`);
+};
+
+/** Whether a network that was there before can have runners; the stack's own is right by its template. */
+export const networkCheck = (
+  { liveRunnerCap }: Config,
+  { vpcId, subnets, securityGroupId }: ExistingNetwork,
+  reader: NetworkReader,
+): Check => ({
+  subject: 'Network',
+  look: async () => {
+    const found = await reader.subnets(vpcId);
+    const readingOf = (id: string) => found.find(({ subnetId }) => subnetId === id);
+    const named = subnets.flatMap(({ subnetId }) => readingOf(subnetId) ?? []);
+    return [
+      ...subnets.map((subnet) => judgeSubnet(subnet, vpcId, readingOf(subnet.subnetId))),
+      ...judgeRoom(named, liveRunnerCap),
+      ...(securityGroupId === undefined
+        ? []
+        : [judgeGroup(securityGroupId, vpcId, await reader.securityGroup(vpcId, securityGroupId))]),
+    ];
+  },
+});

@@ -1,0 +1,49 @@
+import {
+  AwsRefused,
+  AwsUnavailable,
+  CredentialUnusable,
+  GitHubRefused,
+  GitHubUnavailable,
+} from '../functions/domain/errors.ts';
+import { ConfigInvalid } from '../infra/config.ts';
+import { UsageInvalid } from './command-line.ts';
+
+export interface Output {
+  readonly print: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+const expected = [
+  ConfigInvalid,
+  AwsRefused,
+  AwsUnavailable,
+  CredentialUnusable,
+  GitHubRefused,
+  GitHubUnavailable,
+];
+
+/** A file that cannot be read, and the like: Node's message says which. */
+const isSystemError = (error: Error): boolean => 'syscall' in error;
+
+/**
+ * Runs a command to its exit status. What a person can mend is one line; a fault of ours keeps its stack. 2 is a
+ * command line that is not what the command takes.
+ */
+export const runCommand = async (
+  usage: string,
+  { complain }: Output,
+  run: () => Promise<number>,
+): Promise<number> => {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof UsageInvalid) {
+      complain(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    if (!(error instanceof Error)) throw error;
+    if (!isSystemError(error) && !expected.some((Known) => error instanceof Known)) throw error;
+    complain(error.message);
+    return 1;
+  }
+};

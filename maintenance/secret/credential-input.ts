@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { UsageInvalid } from '../command-line.ts';
+
+/** Where a command reads from when no file is named. */
+export type Input = Readable & { readonly isTTY?: boolean };
+
+/**
+ * The text of a file, or of the standard input for `-` or no name. Nobody types a secret into a terminal, which
+ * shows and remembers it.
+ */
+export const inputText = async (file: string | undefined, stdin: Input): Promise<string> => {
+  if (file !== undefined && file !== '-') return readFile(file, 'utf8');
+  if (stdin.isTTY === true)
+    throw new UsageInvalid('Give the credential in a file, or by a pipe: a terminal would show it.');
+  return text(stdin);
+};

@@ -1,0 +1,27 @@
+import { writeSecret } from '../adapters/secret-writer.ts';
+import { cloudFormationStacks } from '../adapters/stacks.ts';
+import { UsageInvalid } from '../command-line.ts';
+import { outputsOf } from '../stack.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type GivenCredential, readCredential } from './credential-text.ts';
+
+const secretArnOf = async ({ aws, config }: Surroundings): Promise<string> => {
+  const stack = await cloudFormationStacks(aws).read(config.stackName);
+  const outputs = stack === undefined ? undefined : outputsOf(stack);
+  if (outputs === undefined)
+    throw new UsageInvalid(
+      `There is no stack ${config.stackName} of Stint’s in ${config.region}. Deploy first: npm run deploy`,
+    );
+  return outputs.githubSecretArn;
+};
+
+/** Fills the stack's secret. Throws CredentialUnusable for what is no credential; nothing is written then. */
+export const fillSecret = async (
+  surroundings: Surroundings,
+  given: GivenCredential,
+): Promise<{ readonly kind: 'app' | 'token'; readonly secretArn: string }> => {
+  const { credential, secret } = readCredential(given);
+  const secretArn = await secretArnOf(surroundings);
+  await writeSecret(surroundings.aws, secretArn, secret);
+  return { kind: credential.kind, secretArn };
+};
