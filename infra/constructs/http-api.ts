@@ -34,7 +34,7 @@ type Limits = Pick<Config, 'requestBurst' | 'requestsPerSecond'>;
 
 /**
  * API Gateway counts each route by itself, so the limits are shared out: the two creating routes have half of
- * them each (docs/adr/0005).
+ * them each (docs/adr/0008).
  */
 const throttles = ({ requestBurst, requestsPerSecond }: Limits): Readonly<Record<RouteKey, Throttle>> => {
   const half = {

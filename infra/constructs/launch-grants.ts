@@ -16,7 +16,7 @@ export interface LaunchLimits {
 /**
  * Canonical's account (https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/), and the
  * alias that stands for it: for an image with an alias `ec2:Owner` is the alias and not the account, and
- * Canonical's, being a verified provider's, have Amazon's (docs/adr/0006).
+ * Canonical's, being a verified provider's, have Amazon's (docs/adr/0009).
  */
 const imageOwners = ['099720109477', 'amazon'];
 
