@@ -1,5 +1,5 @@
 /** Why a life is destroyed, as its destroy executions are named. */
-export const destroyReasons = ['asked', 'failed', 'ended', 'sweep', 'deadline'] as const;
+export const destroyReasons = ['asked', 'failed', 'ended', 'sweep', 'deadline', 'removal'] as const;
 
 export type DestroyReason = (typeof destroyReasons)[number];
 

@@ -10,6 +10,7 @@ const causes = {
   ended: 'Its machine has ended.',
   failed: 'Its launch has failed.',
   sweep: 'The sweep found it left over.',
+  removal: 'The deployment is being removed.',
 } as const;
 
 const isUnderWay = ({ destroys }: LifeReading): boolean =>

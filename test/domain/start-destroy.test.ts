@@ -44,8 +44,8 @@ describe('a destroy that is asked for', () => {
   });
 });
 
-test('the sweep tries again after a destroy that failed', async () => {
+test.each(['sweep', 'removal'] as const)('the %s tries again after a destroy that failed', async (reason) => {
   const { started, ports } = prepare(['FAILED', 'TIMED_OUT']);
-  await expect(startDestroyOnce(ports, input('sweep'))).resolves.toBe('started');
+  await expect(startDestroyOnce(ports, input(reason))).resolves.toBe('started');
   expect(started).toEqual([3]);
 });
