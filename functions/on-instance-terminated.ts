@@ -3,7 +3,7 @@ import { ec2InstanceFinder } from './adapters/ec2-instances.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
 import type { Execution, Instance, InstanceFinder, ProvisionReader } from './domain/ports.ts';
 import { readProvisionOutput } from './domain/provision-output.ts';
-import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
+import { type DestroyPorts, isBeingDestroyed, startDestroyOnce } from './domain/start-destroy.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 
@@ -29,7 +29,8 @@ const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): b
 
 /**
  * Clears the registration and the schedule of a life whose instance has terminated. While the provision runs
- * it does nothing: CheckRunner sees the loss, and launches again.
+ * it does nothing: CheckRunner sees the loss, and launches again. A destroy that runs already, and most likely
+ * has terminated the instance itself, is enough.
  */
 export const onInstanceTerminated =
   (ports: OnInstanceTerminatedPorts, deployment: string) =>
@@ -42,6 +43,7 @@ export const onInstanceTerminated =
     if (provision?.status === 'RUNNING') return log('instance ended while its provision runs', { life });
     if (isReadyElsewhere(provision, instance))
       return log('an earlier instance of the life ended', { life, instance: instance.id });
+    if (await isBeingDestroyed(ports, life)) return log('a destroy of the life runs already', { life });
     const outcome = await startDestroyOnce(ports, {
       life,
       deployment,

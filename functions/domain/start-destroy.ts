@@ -1,9 +1,12 @@
-import { type DestroyInput, maximumDestroys } from './destroy.ts';
+import { type DestroyInput, type DestroyReason, destroyReasons, maximumDestroys } from './destroy.ts';
 import type { DestroyReader, DestroyStarter } from './ports.ts';
 
 export interface DestroyPorts {
   readonly destroys: DestroyReader & DestroyStarter;
 }
+
+/** Who goes on after a destroy that did not succeed: the sweep, and an operator who removes the deployment. */
+const persistent: ReadonlySet<DestroyReason> = new Set(['sweep', 'removal']);
 
 /**
  * Starts the next destroy of a life for a reason, `<life>-<reason>-<k>`, k rising once its predecessor has
@@ -19,7 +22,24 @@ export const startDestroyOnce = async (
     if (predecessor === undefined)
       return (await destroys.startDestroy(input, k)) === 'started' ? 'started' : 'running';
     if (predecessor.status === 'RUNNING') return 'running';
-    if (predecessor.status !== 'SUCCEEDED' && input.reason !== 'sweep') return 'left-to-sweep';
+    if (predecessor.status !== 'SUCCEEDED' && !persistent.has(input.reason)) return 'left-to-sweep';
   }
   return 'left-to-sweep';
 };
+
+const isRunning = async (
+  { destroys }: DestroyPorts,
+  life: string,
+  reason: DestroyReason,
+): Promise<boolean> => {
+  for (let k = 1; k <= maximumDestroys; k += 1) {
+    const found = await destroys.destroy(life, reason, k);
+    if (found === undefined) return false;
+    if (found.status === 'RUNNING') return true;
+  }
+  return false;
+};
+
+/** Whether a destroy of the life runs, for whatever reason: it will see whatever has ended meanwhile. */
+export const isBeingDestroyed = async (ports: DestroyPorts, life: string): Promise<boolean> =>
+  (await Promise.all(destroyReasons.map((reason) => isRunning(ports, life, reason)))).includes(true);

@@ -1,4 +1,3 @@
-import type { Layer } from './layers.ts';
 import type { JobPlan, LifePlan } from './plan.ts';
 import type { Random } from './random.ts';
 
@@ -11,7 +10,7 @@ const present = <Key extends string, T>(key: Key, value: T | undefined): { [K in
 const maybe = <T>(random: Random, probability: number, draw: () => T): T | undefined =>
   random.chance(probability) ? draw() : undefined;
 
-const drawJob = (random: Random, keptLayer: Layer | undefined): JobPlan => ({
+const drawJob = (random: Random, hostility: number): JobPlan => ({
   at: random.pick([random.between(0, 40), random.between(20, 120), random.between(60, 1_500), 3_500]),
   durationSeconds: random.pick([
     random.between(5, 90),
@@ -19,7 +18,7 @@ const drawJob = (random: Random, keptLayer: Layer | undefined): JobPlan => ({
     random.between(300, 2_400),
     random.between(3_000, 6_000),
   ]),
-  isHostile: keptLayer !== 'shutdown' && random.chance(0.12),
+  isHostile: random.chance(hostility),
 });
 
 /** The very second in which a job starts is the worst for a destroy, and so are the moments of a launch. */
@@ -39,14 +38,14 @@ const drawAgainAt = (random: Random, destroyAt: number | undefined): number =>
     random.between(1, 20),
   ]);
 
-/** One life, with whatever its caller, its operator and AWS do to it. */
+/** One life, with whatever its caller, its operator and AWS do to it. `hostility` is how probable a hostile job is. */
 export const drawLife = (
   random: Random,
   index: number,
   windowSeconds: number,
-  keptLayer: Layer | undefined,
+  hostility: number,
 ): LifePlan => {
-  const job = maybe(random, 0.65, () => drawJob(random, keptLayer));
+  const job = maybe(random, 0.65, () => drawJob(random, hostility));
   const destroyAt = maybe(random, 0.45, () => drawDestroyAt(random, job));
   const againAt = maybe(random, 0.12, () => drawAgainAt(random, destroyAt));
   const stopAt = maybe(random, 0.12, () => ({

@@ -1,7 +1,7 @@
 import { drawFault, drawPlanted } from './draw-faults.ts';
 import { drawCalmLife, drawLife } from './draw-life.ts';
 import { type Layer, layers } from './layers.ts';
-import { type Circumstances, calm, type LifePlan, type WorldPlan } from './plan.ts';
+import { type Circumstances, calm, type LifePlan, type PlannedFault, type WorldPlan } from './plan.ts';
 import { type Random, randomOf } from './random.ts';
 
 /** Lives that share a world; what happens to one can happen to its neighbours. */
@@ -9,6 +9,12 @@ export const livesPerWorld = 10;
 
 /** How many worlds have nothing wrong with them, to see that lives without faults get ready. */
 const calmShare = 0.1;
+
+/** In how many of the other worlds the kept layer stands alone around every deadline. */
+const siegeShare = 0.35;
+
+/** Longer than any deadline of a world, and then a little. */
+const siegeSeconds = 7_200;
 
 /** The lives of a world are asked for within so long. */
 const windowSeconds = 900;
@@ -34,14 +40,24 @@ const drawCircumstances = (random: Random): Circumstances => ({
   doubleFiring: random.pick([0, 0.3]),
 });
 
+/** Neither of the other two layers does anything until long after the deadlines. */
+const siege = (keptLayer: Layer | undefined): readonly PlannedFault[] =>
+  (['schedule', 'sweep'] as const)
+    .filter((layer) => layer !== keptLayer)
+    .map((layer) => ({ type: 'silence', layer, from: 0, seconds: siegeSeconds }));
+
 const drawTroubledWorld = (
   random: Random,
   lives: readonly LifePlan[],
   keptLayer: Layer | undefined,
+  isSiege: boolean,
 ): Pick<WorldPlan, 'faults' | 'planted' | 'circumstances'> => ({
-  faults: Array.from({ length: random.between(1, 3 * lives.length) }).flatMap(() =>
-    drawFault(random, lives, keptLayer),
-  ),
+  faults: [
+    ...(isSiege ? siege(keptLayer) : []),
+    ...Array.from({ length: random.between(1, 3 * lives.length) }).flatMap(() =>
+      drawFault(random, lives, keptLayer),
+    ),
+  ],
   planted: drawPlanted(random),
   circumstances: drawCircumstances(random),
 });
@@ -62,13 +78,15 @@ export const drawWorld = ({ seed, firstLife, lives: count, without }: DrawWorldO
   const random = randomOf(worldSeed);
   const isCalm = random.chance(calmShare);
   const kept = drawKeptLayer(random, without);
+  const isSiege = random.chance(siegeShare);
+  const hostility = kept === 'shutdown' ? 0 : isSiege ? 0.5 : 0.1;
   const draw = (index: number): LifePlan =>
-    isCalm ? drawCalmLife(random, index, windowSeconds) : drawLife(random, index, windowSeconds, kept);
+    isCalm ? drawCalmLife(random, index, windowSeconds) : drawLife(random, index, windowSeconds, hostility);
   const lives = Array.from({ length: count }, (_, index) => draw(firstLife + index));
   return {
     seed: worldSeed,
     lives,
-    ...(isCalm ? calmWorld : drawTroubledWorld(random, lives, kept)),
+    ...(isCalm ? calmWorld : drawTroubledWorld(random, lives, kept, isSiege)),
     without,
     ...(kept === undefined ? {} : { keptLayer: kept }),
     hasBystanders: random.chance(0.5),

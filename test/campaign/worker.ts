@@ -6,6 +6,9 @@ import type { WorkerAnswer } from './pool.ts';
 
 /** The body of a worker thread: runs one world after another. */
 
+// Nobody reads the traces of the many errors that faults cause, and they take longer to write than the errors.
+Error.stackTraceLimit = 0;
+
 const { stack } = workerData as { readonly stack: Stack };
 
 parentPort?.on('message', async ({ number, plan }: { number: number; plan: WorldPlan }) => {

@@ -1,18 +1,26 @@
 import { expect, test } from '@jest/globals';
-import type { DestroyInput } from '../../functions/domain/destroy.ts';
+import type { DestroyInput, DestroyReason } from '../../functions/domain/destroy.ts';
 import type { ExecutionStatus, Instance } from '../../functions/domain/ports.ts';
 import type { ProvisionOutput } from '../../functions/domain/provision-output.ts';
 import { onInstanceTerminated } from '../../functions/on-instance-terminated.ts';
 import { deadline, deployment, instance, life, requestedAt } from './fakes/life.ts';
 import { output } from './fakes/lives.ts';
 
-const prepare = (found: Instance | undefined, status: ExecutionStatus, output?: ProvisionOutput) => {
+const prepare = (
+  found: Instance | undefined,
+  status: ExecutionStatus,
+  output?: ProvisionOutput,
+  runningDestroy?: DestroyReason,
+) => {
   const started: DestroyInput[] = [];
   const ports = {
     instances: { byId: async () => found },
     provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt, output }) },
     destroys: {
-      destroy: async () => undefined,
+      destroy: async (_: string, reason: DestroyReason, k: number) =>
+        reason === runningDestroy && k === 1
+          ? { name: life, status: 'RUNNING' as const, startedAt: requestedAt }
+          : undefined,
       startDestroy: async (input: DestroyInput) => {
         started.push(input);
         return 'started' as const;
@@ -38,6 +46,15 @@ test('leaves a life whose provision runs to CheckRunner', async () => {
   await run(event);
   expect(started).toEqual([]);
 });
+
+test.each(['asked', 'sweep', 'deadline'] as const)(
+  'a destroy that runs because it was %s is enough',
+  async (reason) => {
+    const { started, run } = prepare(instance, 'SUCCEEDED', undefined, reason);
+    await run(event);
+    expect(started).toEqual([]);
+  },
+);
 
 test("does nothing about other people's machines", async () => {
   const { started, run } = prepare(undefined, 'SUCCEEDED');
