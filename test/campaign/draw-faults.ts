@@ -64,12 +64,9 @@ const drawMoment = (random: Random, lives: Lives): number => {
 /** GitHub can be away for hours, EC2's API for minutes. */
 const outageSeconds = (random: Random, service: string): number =>
   service === 'github'
-    ? random.pick([
-        random.between(30, 300),
-        random.between(30, 900),
-        random.between(300, 1_800),
-        random.between(1_800, 10_800),
-      ])
+    ? random.chance(0.06)
+      ? random.between(1_800, 10_800)
+      : random.between(30, 1_500)
     : random.between(20, 420);
 
 const drawCall = (random: Random) => {

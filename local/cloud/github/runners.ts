@@ -44,6 +44,6 @@ const hasLabels = (runner: FakeRunner, wanted: readonly string[]): boolean => {
   return wanted.length > 0 && wanted.every((label) => own.has(label.toLowerCase()));
 };
 
-/** Whether GitHub would give the job to the runner. */
+/** Whether the runner would take the job: it asks for one itself, so one that is only still shown online cannot. */
 export const canTake = (runner: FakeRunner, job: FakeJob): boolean =>
-  runner.isOnline && runner.job === undefined && job.status === 'queued' && hasLabels(runner, job.labels);
+  runner.listener !== undefined && runner.job === undefined && job.status === 'queued' && hasLabels(runner, job.labels);
