@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Aspects } from 'aws-cdk-lib';
@@ -65,6 +65,8 @@ export const nagFindings = async (
   } catch (error) {
     // A finding fails the synthesis too, with a text that says the same at more length.
     if (findings.open.length === 0) throw error;
+  } finally {
+    rmSync(directory, { recursive: true });
   }
   return findings;
 };

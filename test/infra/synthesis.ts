@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outsideJest } from './bundling/outside-jest.ts';
@@ -10,11 +10,16 @@ const { synthesize } = await outsideJest<typeof import('../../infra/synthesize.t
   new URL('../../infra/synthesize.ts', import.meta.url),
 );
 
-/** Synthesizes the stack of a configuration into a folder of its own. */
+/** The template of a configuration. */
 export const templateOf = async (
   context: Readonly<Record<string, unknown>>,
 ): Promise<SynthesizedTemplate> => {
-  const outdir = join(mkdtempSync(join(tmpdir(), 'stint-')), 'cdk.out');
-  const { stackName, region, template } = await synthesize(context, outdir, emptyBundles);
-  return readTemplate(stackName, region, template);
+  const directory = mkdtempSync(join(tmpdir(), 'stint-'));
+  try {
+    const outdir = join(directory, 'cdk.out');
+    const { stackName, region, template } = await synthesize(context, outdir, emptyBundles);
+    return readTemplate(stackName, region, template);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 };
