@@ -1,3 +1,4 @@
+import { consoleTail } from './console-tail.ts';
 import { InstanceLost, RunnerNeverOnline } from './errors.ts';
 import { isLive, isTerminated } from './instance-states.ts';
 import { maximumRounds } from './life.ts';
@@ -57,21 +58,11 @@ export const requireAnotherRound = ({ round, instances }: RoundReading): void =>
     );
 };
 
-/** The last lines of a console, with anything that could be a secret cut out. */
-export const consoleTail = (text: string, lines = 15): string =>
-  text
-    .trim()
-    .split('\n')
-    .slice(-lines)
-    .join('\n')
-    .replaceAll(/[A-Za-z0-9+/=_-]{80,}/g, '[cut]')
-    .slice(-2_000);
-
 /** The error for a runner that did not come online in time, with what its machine last said. */
-export const neverOnline = (console: string | undefined): RunnerNeverOnline =>
-  new RunnerNeverOnline(
+export const neverOnline = (console: string | undefined): RunnerNeverOnline => {
+  const tail = consoleTail(console ?? '');
+  return new RunnerNeverOnline(
     `The instance ran for ${bootLimitSeconds / 60} minutes and its runner did not come online. ` +
-      (console === undefined
-        ? 'EC2 has no console output of it.'
-        : `Its console ends with:\n${consoleTail(console)}`),
+      (tail === '' ? 'EC2 has no console output of it.' : `Its console ends with:\n${tail}`),
   );
+};

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { InstanceLost } from '../../functions/domain/errors.ts';
 import type { Instance } from '../../functions/domain/ports.ts';
 import {
-  consoleTail,
   neverOnline,
   type RoundReading,
   requireAnotherRound,
@@ -95,16 +94,12 @@ describe('the instances of a round', () => {
 });
 
 describe('the console in an error', () => {
-  test('is its last lines', () => {
-    const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n');
-    expect(consoleTail(lines, 2)).toBe('line 38\nline 39');
-  });
-
-  test('holds nothing as long as a configuration or a key', () => {
-    expect(consoleTail(`before ${'aB3'.repeat(40)} after`)).toBe('before [cut] after');
+  test('is its last lines, without secrets and controls', () => {
+    const text = `first\n\u001b[31m${'aB3'.repeat(40)} last`;
+    expect(neverOnline(text).message).toMatch(/Its console ends with:\nfirst\n\[cut\] last$/);
   });
 
   test('is named as missing when EC2 has none', () => {
-    expect(neverOnline(undefined).message).toMatch(/no console output/);
+    for (const none of [undefined, '', ' \n']) expect(neverOnline(none).message).toMatch(/no console output/);
   });
 });
