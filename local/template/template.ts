@@ -75,7 +75,7 @@ export class Template {
       condition: (name) => this.#condition(name),
       mapping: (name, first, second) =>
         found(template.Mappings?.[name]?.[first]?.[second], `mapping ${name}.${first}.${second}`),
-      zones: ['a', 'b', 'c'].map((letter) => `${place.region}${letter}`),
+      zones: [...'abcdef'].map((letter) => `${place.region}${letter}`),
     };
   }
 

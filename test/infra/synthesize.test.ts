@@ -65,8 +65,12 @@ describe('a network that is there already', () => {
 
 describe('a network of its own', () => {
   test('has as many zones as are asked for', async () => {
-    const { resources } = await templateOf({ zones: 2 });
-    expect(resources('AWS::EC2::Subnet')).toHaveLength(2);
+    for (const zones of [1, 6]) {
+      const { resources } = await templateOf({ zones });
+      const subnets = resources('AWS::EC2::Subnet').map(({ properties }) => properties);
+      expect(new Set(subnets.map(({ AvailabilityZone }) => AvailabilityZone)).size).toBe(zones);
+      expect(new Set(subnets.map(({ CidrBlock }) => CidrBlock)).size).toBe(zones);
+    }
   });
 });
 
