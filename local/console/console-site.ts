@@ -1,5 +1,4 @@
 import type { Site } from '../cloud/http-server.ts';
-import type { LocalCloud } from '../cloud/local-cloud.ts';
 import { requireOwnOrigin } from '../control/own-origin.ts';
 import { ControlProblem, problemResponse } from '../control/problem.ts';
 import type { HttpRequest, HttpResponse } from '../gateway/http-exchange.ts';
@@ -8,6 +7,7 @@ import { drawnOnDemand } from './drawings.ts';
 import { eventStream } from './event-stream.ts';
 import { type Asset, pageAssets } from './page-assets.ts';
 import { consoleSettings, readState } from './read-state.ts';
+import type { ShownCloud } from './shown-cloud.ts';
 
 export interface ConsoleOptions {
   /** Simulated seconds for each real one. */
@@ -50,7 +50,7 @@ const served = async ({ contentType, read }: Asset): Promise<HttpResponse> => ({
 });
 
 /** The page that shows the local cloud, and the events by which it lives. To stand before the control calls. */
-export const consoleSite = (cloud: LocalCloud, { speed }: ConsoleOptions): Site => {
+export const consoleSite = (cloud: ShownCloud, { speed }: ConsoleOptions): Site => {
   const assets = pageAssets();
   const settings = consoleSettings(cloud.stack);
   const drawings = drawnOnDemand(cloud.stack.stateMachines);

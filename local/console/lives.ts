@@ -6,11 +6,11 @@ import { readProvisionOutput } from '../../functions/domain/provision-output.ts'
 import { shownRunner } from '../../functions/domain/shown-runner.ts';
 import { tagNames } from '../../functions/domain/tags.ts';
 import type { FakeInstance } from '../cloud/ec2/fleet.ts';
-import type { LocalCloud } from '../cloud/local-cloud.ts';
 import type { FakeExecution } from '../cloud/step-functions/executions.ts';
 import { given } from '../control/fields.ts';
 import type { ShownExecution, ShownInstance, ShownLife } from './console-state.ts';
 import { placeIn, readingOf } from './life-reading.ts';
+import type { ShownCloud } from './shown-cloud.ts';
 
 /** So many lives that are over are shown: enough to look back, and not a whole day's. */
 const shownPast = 30;
@@ -52,16 +52,13 @@ const shownInstance = (instance: FakeInstance): ShownInstance => {
 };
 
 /** Whether something of the life is left: what Stint promises to take away. */
-const isLeft = (
-  { provision, destroys, instances }: LifeParts,
-  { github, schedules }: Pick<LocalCloud, 'github' | 'schedules'>,
-): boolean =>
+const isLeft = ({ provision, destroys, instances }: LifeParts, { github, schedules }: ShownCloud): boolean =>
   [provision, ...destroys].some(({ status }) => status === 'RUNNING') ||
   instances.some(isLive) ||
   github.runners.some(({ name }) => name.startsWith(`${provision.name}-`)) ||
   schedules.all.some(({ name }) => name.startsWith(`${provision.name}-`));
 
-const shownLife = (parts: LifeParts, cloud: LocalCloud): ShownLife => {
+const shownLife = (parts: LifeParts, cloud: ShownCloud): ShownLife => {
   const { life, provision, destroys, instances } = parts;
   const reading = readingOf(provision, destroys, instances);
   const readyAt = readProvisionOutput(reading.provision.output)?.readyAt;
@@ -82,7 +79,7 @@ const shownLife = (parts: LifeParts, cloud: LocalCloud): ShownLife => {
   };
 };
 
-const partsOf = ({ executions, fleet }: LocalCloud): readonly LifeParts[] => {
+const partsOf = ({ executions, fleet }: ShownCloud): readonly LifeParts[] => {
   const destroys = Map.groupBy(executions.all, ({ name }) => parseDestroyName(name)?.life);
   const instances = Map.groupBy(fleet.all, ({ tags }) => tags[tagNames.life]);
   return executions.all.toReversed().flatMap((provision) => {
@@ -95,7 +92,7 @@ const partsOf = ({ executions, fleet }: LocalCloud): readonly LifeParts[] => {
 };
 
 /** The lives, newest first; of those that are over only the newest. */
-export const shownLives = (cloud: LocalCloud): readonly ShownLife[] => {
+export const shownLives = (cloud: ShownCloud): readonly ShownLife[] => {
   const lives = partsOf(cloud).map((parts) => shownLife(parts, cloud));
   const past = new Set(lives.filter(({ isOver }) => isOver).slice(shownPast));
   return lives.filter((life) => !past.has(life));

@@ -14,14 +14,14 @@ const styleSheets = ['base', 'layout', 'controls', 'fleet', 'records', 'graph', 
 
 const source = (name: string): Promise<string> => readFile(new URL(name, pageUrl), 'utf8');
 
-/** The page's program in one file, without its types, with the libraries that it uses. */
+/** The page's program in one file, without its types, with the library that it uses; `page/tsconfig.json` says how. */
 const script = async (): Promise<string> => {
   const bundle = await rolldown({
     input: fileURLToPath(new URL('main.tsx', pageUrl)),
     platform: 'browser',
-    transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   });
-  const { output } = await bundle.generate({ format: 'esm' });
+  // The default of the second is a pattern, which rolldown does not take for one in Jest's own realm.
+  const { output } = await bundle.generate({ format: 'esm', sourcemapIgnoreList: false });
   await bundle.close();
   return output[0].code;
 };

@@ -1,22 +1,22 @@
 import { maximumLabelLength } from '../../functions/domain/label.ts';
 import { parseRunnerName } from '../../functions/domain/life.ts';
 import type { FakeJob, FakeRunner } from '../cloud/github/runners.ts';
-import { configuredRepository, type LocalCloud } from '../cloud/local-cloud.ts';
+import { configuredRepository } from '../cloud/local-cloud.ts';
 import { firstRun } from '../control/controlled-cloud.ts';
 import { given } from '../control/fields.ts';
-import type { Stack } from '../template/stack.ts';
 import type { ConsoleSettings, ConsoleState, ShownJob, ShownRegistration } from './console-state.ts';
 import { shownLives } from './lives.ts';
+import type { ShownCloud } from './shown-cloud.ts';
 
 /** So many jobs are shown, the newest. */
 const shownJobs = 60;
 
 /** A variable that the stack sets for some of its functions, the same for all of them. */
-const setting = ({ functions }: Stack, name: string): string | undefined =>
+const setting = ({ functions }: ShownCloud['stack'], name: string): string | undefined =>
   functions.map(({ environment }) => environment[name]).find((value) => value !== undefined);
 
 /** What the stack's settings mean for the page's forms. */
-export const consoleSettings = (stack: Stack): ConsoleSettings => ({
+export const consoleSettings = (stack: ShownCloud['stack']): ConsoleSettings => ({
   labelPrefix: setting(stack, 'LABEL_PREFIX') ?? '',
   maximumLabelLength,
   repository: configuredRepository,
@@ -49,7 +49,7 @@ const shownJob = (job: FakeJob, deployment: string): ShownJob => ({
 });
 
 /** The parts of the console's state that change: the whole of the cloud as it is now. */
-export const readState = (cloud: LocalCloud): Omit<ConsoleState, 'settings' | 'drawings'> => {
+export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'drawings'> => {
   const { stack, github, schedules, faults } = cloud;
   const deployment = setting(stack, 'DEPLOYMENT') ?? '';
   return {

@@ -36,7 +36,8 @@ export const useActivity = (state: ConsoleState | undefined): readonly Entry[] =
 export const ActivityLog = ({ entries }: { readonly entries: readonly Entry[] }) => (
   <section class="panel activity" aria-labelledby="activity-title">
     <h2 id="activity-title">Activity</h2>
-    <div role="log" aria-relevant="additions" aria-labelledby="activity-title">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing else that takes the focus */}
+    <div role="log" aria-relevant="additions" aria-labelledby="activity-title" tabIndex={0}>
       <ol>
         {entries.map(({ id, at, text }) => (
           <li key={id}>

@@ -79,6 +79,19 @@ const outline = ({ type, x, y, width, height }: PlacedState) => {
 
 const times = (count: number): string => (count > 1 ? `, ${count} times` : '');
 
+/** How often the execution was in a state, beside it; the state's own name says it too. */
+const Times = ({
+  state: { x, y, width },
+  count,
+}: {
+  readonly state: PlacedState;
+  readonly count: number;
+}) => (
+  <text class="times" x={x + width + 4} y={y + 4}>
+    ×{count}
+  </text>
+);
+
 const State = ({
   state,
   mark,
@@ -109,7 +122,7 @@ const State = ({
       data-state-name={name}
       data-type={type}
       data-mark={mark}
-      tabIndex={isStop ? 0 : -1}
+      tabindex={isStop ? 0 : -1}
       aria-pressed={isChosen}
       aria-label={`${name}, ${type}, ${markTexts[mark]}${times(count)}`}
       onClick={onChoose}
@@ -123,11 +136,6 @@ const State = ({
       <text x={x + width / 2} y={y + height / 2} dominant-baseline="central" text-anchor="middle">
         {name}
       </text>
-      {count > 1 && (
-        <text class="times" x={x + width + 4} y={y + 4}>
-          ×{count}
-        </text>
-      )}
     </g>
   );
 };
@@ -157,6 +165,7 @@ export const Graph = (props: GraphProps) => {
   const names = drawing.states.map(({ name }) => name);
   const stop = names.find((name) => name === focused) ?? visits.at(-1)?.state ?? names[0];
   const taken = stepsTaken(visits);
+  const countOf = (name: string): number => visits.filter(({ state }) => state === name).length;
   const lastStep = `${visits.at(-2)?.state}>${visits.at(-1)?.state}`;
 
   const move = (event: KeyboardEvent): void => {
@@ -193,7 +202,7 @@ export const Graph = (props: GraphProps) => {
             key={state.name}
             state={state}
             mark={markOf(state.name, props)}
-            count={visits.filter((visit) => visit.state === state.name).length}
+            count={countOf(state.name)}
             isChosen={chosenState === state.name}
             isStop={stop === state.name}
             onChoose={() => {
@@ -202,6 +211,13 @@ export const Graph = (props: GraphProps) => {
             }}
           />
         ))}
+        <g>
+          {drawing.states
+            .filter(({ name }) => countOf(name) > 1)
+            .map((state) => (
+              <Times key={state.name} state={state} count={countOf(state.name)} />
+            ))}
+        </g>
       </svg>
     </div>
   );

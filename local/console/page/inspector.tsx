@@ -30,7 +30,7 @@ const Executions = ({ chosen, isFollowing, onChoose }: Omit<InspectorProps, 'dra
         onClick={() => onChoose({ life: chosen.life.name, execution: execution.name })}
       >
         {roleText(execution)}
-        <span class="unseen">, {execution.status}</span>
+        <span class="unseen"> {execution.status}</span>
       </button>
     ))}
     <button
@@ -58,7 +58,9 @@ export const Inspector = (props: InspectorProps) => {
         <h2 id="inspector-title">{drawing?.stateMachine ?? 'State machine'}</h2>
         <Executions {...props} />
       </div>
-      {drawing !== undefined && (
+      {drawing === undefined ? (
+        <div class="graph" />
+      ) : (
         <Graph
           drawing={drawing}
           visits={visits}

@@ -108,7 +108,7 @@ const Actions = ({ life, state, onSaid }: Pick<LifeProps, 'life' | 'state' | 'on
   return (
     <div class="actions">
       {takesJob(life, state.jobs) && (
-        <button type="button" class="quiet" aria-label={`Queue a job for ${life.name}`} onClick={queue}>
+        <button type="button" class="quiet" aria-label={`Queue job for ${life.name}`} onClick={queue}>
           Queue job
         </button>
       )}

@@ -1,0 +1,8 @@
+import type { LocalCloud } from '../cloud/local-cloud.ts';
+import type { Stack } from '../template/stack.ts';
+
+/** The parts of the local cloud that the console looks at. It changes nothing by itself. */
+export interface ShownCloud
+  extends Pick<LocalCloud, 'executions' | 'fleet' | 'github' | 'schedules' | 'faults'> {
+  readonly stack: Pick<Stack, 'functions' | 'stateMachines'>;
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import { cardOf, markedState, requestRunner, stateOf, withStatus } from './console-page.ts';
+import { consoleSession, speed } from './console-session.ts';
+
+const session = consoleSession('--boot-seconds', '60');
+
+const activity = () => session.page.getByRole('log', { name: 'Activity' });
+
+describe('the console in a browser', () => {
+  test('shows a runner from its request to its end', async () => {
+    const { page } = session;
+    const label = await requestRunner(page);
+    const card = cardOf(page, label);
+    await markedState(page, 'WaitForRunner', /the current state/).waitFor();
+    await withStatus(card, 'ready');
+    expect(await card.textContent()).toMatch(/\d\d:\d\d left/);
+    expect(await card.textContent()).toMatch(/spot c5\.9xlarge us-east-2\w i-…\w{4} running/);
+    await markedState(page, 'RunnerReady', /visited/).waitFor();
+
+    const form = page.getByRole('form', { name: 'Queue a job' });
+    await form.getByLabel('Minutes').fill('1');
+    await form.getByRole('button', { name: 'Queue' }).click();
+    await card.getByText(/job \d+ runs, /).waitFor();
+    await activity()
+      .getByText(/Job \d+ is over: success\./)
+      .waitFor();
+    await activity().getByText(`Nothing is left of ${label} x86_64.`).waitFor();
+
+    await page.getByText(/^Over \(\d+\)$/).click();
+    await withStatus(card, 'destroyed');
+    await card.getByRole('button', { name: `x86_64 of ${label}` }).click();
+    await markedState(page, 'LifeEnded', /visited/).waitFor();
+  }, 120_000);
+
+  test('lights the on-demand branch when spot capacity is exhausted', async () => {
+    const { page } = session;
+    const capacity = page.getByRole('region', { name: 'EC2 capacity' });
+    await capacity.getByRole('button', { name: 'Exhaust spot' }).click();
+    await capacity.getByText('exhausted').waitFor();
+
+    const card = cardOf(page, await requestRunner(page));
+    await withStatus(card, 'ready');
+
+    expect(await card.textContent()).toContain('on-demand');
+    await markedState(page, 'RequestOnDemandInstance', /visited/).waitFor();
+    await markedState(page, 'RequestSpotInstance', /visited, \d times/).waitFor();
+    const taken = page.locator('.arrow[data-taken="true"]', { hasText: 'on-demand' });
+    await taken.first().waitFor();
+
+    await capacity.getByRole('button', { name: 'Restore spot' }).click();
+    await capacity.getByText('exhausted').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  test('begins a second round, on-demand, when a spot instance is interrupted', async () => {
+    const { page } = session;
+    const label = await requestRunner(page);
+    const card = cardOf(page, label);
+
+    await card.getByRole('button', { name: /^Interrupt the spot instance/ }).click();
+
+    await activity()
+      .getByText(/EC2 took i-\w+ away \(Server\.SpotInstanceTermination\)/)
+      .waitFor();
+    await markedState(page, 'DiscardRound', /visited/).waitFor();
+    await withStatus(card, 'ready');
+    expect(await card.textContent()).toMatch(/on-demand c5\.9xlarge us-east-2\w i-…\w{4} running/);
+  }, 60_000);
+
+  test('destroys what is asked for', async () => {
+    const { page } = session;
+    const label = await requestRunner(page);
+    await withStatus(cardOf(page, label), 'ready');
+
+    await page.getByRole('button', { name: `Destroy ${label}` }).click();
+
+    await withStatus(cardOf(page, label), 'destroying');
+    await page.getByText('destroy, asked 1').waitFor();
+    await activity().getByText(`Nothing is left of ${label} x86_64.`).waitFor();
+  }, 60_000);
+
+  test('says why an execution failed, and shows what each state got and gave', async () => {
+    const { page } = session;
+    const fault = { service: 'ec2', operation: 'RunInstances', error: 'VcpuLimitExceeded', times: 99 };
+    await fetch(`${session.url}/_local/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    await page.getByRole('list', { name: 'Other planted faults' }).getByText('VcpuLimitExceeded').waitFor();
+    const label = await requestRunner(page);
+    await withStatus(cardOf(page, label), 'failed');
+    await page.getByRole('button', { name: `x86_64 of ${label}` }).click();
+    await page.getByRole('button', { name: 'provision FAILED' }).click();
+    const inspector = page.getByRole('region', { name: 'provision-runner' });
+    await inspector.getByText('QuotaExceeded').first().waitFor();
+
+    await stateOf(page, 'ResolveImage').click();
+
+    const visit = inspector.getByRole('listitem').filter({ hasText: 'ResolveImage' });
+    const shown = (text: string) => visit.getByText(text).filter({ visible: true });
+    await shown('"image"').waitFor();
+    await visit.getByText('Input', { exact: true }).click();
+    await shown(`"${label}"`).waitFor();
+    await visit.getByText('Output', { exact: true }).click();
+    await shown('"image"').nth(1).waitFor();
+  }, 60_000);
+
+  test('shows registrations, jobs and schedules', async () => {
+    const { page } = session;
+    const label = await requestRunner(page);
+    await withStatus(cardOf(page, label), 'ready');
+
+    await page.getByRole('tab', { name: /^Registrations/ }).click();
+    const registration = page.getByRole('row').filter({ hasText: `${label}_x86_64-1-1-` });
+    expect(await registration.textContent()).toContain('online');
+
+    await page.getByRole('tab', { name: /^Schedules/ }).click();
+    const schedule = page.getByRole('row').filter({ hasText: `${label}_x86_64-1-` });
+    expect(await schedule.textContent()).toMatch(/\d\d:\d\d$/);
+  }, 60_000);
+
+  test('runs the simulated clock at its speed', async () => {
+    const { page } = session;
+    const time = async (): Promise<number> =>
+      Date.parse((await page.locator('.clock time').getAttribute('datetime')) ?? '');
+    const [from, realFrom] = [await time(), Date.now()];
+    await page.waitForTimeout(2_000);
+    const simulated = (await time()) - from;
+    const real = Date.now() - realFrom;
+
+    expect(simulated / real).toBeGreaterThan(speed * 0.8);
+    expect(simulated / real).toBeLessThan(speed * 1.2);
+    expect(await page.getByText('20 ×').count()).toBe(1);
+  });
+});

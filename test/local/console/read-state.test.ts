@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ShownLife } from '../../../local/console/console-state.ts';
+import { consoleSettings, readState } from '../../../local/console/read-state.ts';
+import { createWorld, type World } from '../../statemachine/world.ts';
+
+const label = 'rr_runner_1001_1_a';
+const life = `${label}_x86_64-1`;
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.end());
+
+const request = () => world.post({ operation: 'create', label, architecture: 'x86_64' });
+
+const shown = (): ShownLife => {
+  const found = readState(world.cloud).lives.find(({ name }) => name === life);
+  if (found === undefined) throw new Error(`${life} is not shown`);
+  return found;
+};
+
+describe('the state that the console shows', () => {
+  test('has of each life what the HTTP API tells of it, at every stage', async () => {
+    await request();
+    const stages = new Set<string>();
+    const compare = async (): Promise<void> => {
+      const [told] = (await world.status(label)).runners;
+      const { status, reason, deadline } = shown();
+      expect({ status, reason, deadline }).toEqual({
+        status: told?.status,
+        reason: told?.['reason'],
+        deadline: Date.parse(String(told?.['deadline'])),
+      });
+      stages.add(status);
+    };
+    for (let seconds = 0; seconds < 90; seconds += 3) {
+      await compare();
+      await world.advance(3);
+    }
+    await world.post({ operation: 'destroy', label });
+    while (!shown().isOver) {
+      await compare();
+      await world.advance(20);
+    }
+    await compare();
+
+    expect([...stages]).toEqual(expect.arrayContaining(['booting', 'ready', 'destroying', 'destroyed']));
+  });
+
+  test('has the machine, the registration, the schedule and the executions of a life', async () => {
+    await request();
+    await world.untilStatus(label, 'ready', 120);
+
+    const { registrations, schedules } = readState(world.cloud);
+    const { instances, executions, readyAt, requestedAt } = shown();
+    expect(instances).toMatchObject([{ state: 'running', market: 'spot', instanceType: 'c5.9xlarge' }]);
+    expect(executions).toMatchObject([
+      { name: life, role: 'provision', status: 'SUCCEEDED', state: 'RunnerReady' },
+    ]);
+    expect(readyAt).toBeGreaterThan(requestedAt);
+    expect(registrations).toMatchObject([{ life, isOnline: true, isBusy: false }]);
+    expect(schedules).toEqual([{ name: expect.stringContaining(`${life}-`), at: shown().deadline }]);
+  });
+
+  test('tells a job of the life that has it', async () => {
+    await request();
+    await world.untilStatus(label, 'ready', 120);
+    world.queueJob({ labels: [label, 'arch_x86_64'], durationSeconds: 600 });
+    world.queueJob({ labels: ['rr_runner_nobody'], durationSeconds: 60 });
+
+    expect(readState(world.cloud).jobs).toMatchObject([
+      { status: 'queued', labels: ['rr_runner_nobody'], runner: null },
+      { status: 'in_progress', life, durationSeconds: 600, startedAt: Date.now() },
+    ]);
+  });
+
+  test('has why EC2 ended a machine, and the destroy that follows', async () => {
+    await request();
+    await world.untilStatus(label, 'ready', 120);
+    const [instance] = shown().instances;
+    world.cloud.control.interrupt(instance?.id ?? '');
+    await world.advance(120);
+
+    expect(shown().instances).toMatchObject([{ stateReason: 'Server.SpotInstanceTermination' }]);
+    expect(shown().executions.map(({ role }) => role)).toEqual(['provision', 'ended']);
+  });
+
+  test('has the faults that can still strike', () => {
+    const fault = { service: 'github', operation: '*', error: '500', times: 2 };
+    world.fault(fault);
+
+    expect(readState(world.cloud).faults).toEqual([fault]);
+  });
+
+  test('keeps only the newest of the lives that are over', async () => {
+    for (let n = 0; n < 32; n += 1) {
+      await world.post({ operation: 'create', label: `rr_runner_${n}`, architecture: 'x86_64' });
+      await world.advance(n === 15 ? 5_400 : 5);
+    }
+    await world.advance(5_400);
+    const names = readState(world.cloud).lives.map(({ name }) => name);
+
+    expect(names).toHaveLength(30);
+    expect(names[0]).toBe('rr_runner_31_x86_64-1');
+  }, 30_000);
+});
+
+test("the settings of the console are the stack's", () => {
+  expect(consoleSettings(world.cloud.stack)).toEqual({
+    labelPrefix: 'rr_runner_',
+    maximumLabelLength: 42,
+    repository: 'rr-debugger/rr',
+    runId: 1001,
+    lifetimeMinutes: 60,
+  });
+});
