@@ -8,9 +8,6 @@ export interface DestroyPorts {
 /** Who goes on after a destroy that did not succeed: the sweep, and an operator who removes the deployment. */
 const persistent: ReadonlySet<DestroyReason> = new Set(['sweep', 'removal']);
 
-/** Who goes on after a destroy that did not succeed: the sweep, and an operator who removes the deployment. */
-const persistent: ReadonlySet<DestroyReason> = new Set(['sweep', 'removal']);
-
 /**
  * Starts the next destroy of a life for a reason, `<life>-<reason>-<k>`, k rising once its predecessor has
  * ended. One that runs is enough. One that did not succeed is left to the sweep, so that nothing restarts
