@@ -1,9 +1,10 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../domain/ports.ts';
 import { addSeconds } from '../domain/timing.ts';
-import { type AwsConnection, clientConfiguration } from './aws-connection.ts';
+import type { AwsConnection } from './aws-connection.ts';
 import { unlessGone } from './aws-errors.ts';
 import { type CredentialSource, type GitHubCredential, parseCredential } from './github-credential.ts';
+import { secretsManagerClient } from './secrets-manager-client.ts';
 
 /** A rotated secret takes effect within this time, without a deployment. */
 const keptSeconds = 300;
@@ -23,13 +24,12 @@ export const secretCredential = (
   secretArn: string,
   clock: Clock,
 ): CredentialSource => {
-  const client = new SecretsManagerClient(clientConfiguration(connection));
   let kept: Kept | undefined;
   return {
     read: async () => {
       if (kept !== undefined && clock() < kept.until) return kept.credential;
       const secret = await unlessGone('GetSecretValue', ['ResourceNotFoundException'], () =>
-        client.send(new GetSecretValueCommand({ SecretId: secretArn })),
+        secretsManagerClient(connection).send(new GetSecretValueCommand({ SecretId: secretArn })),
       );
       const text = secret?.SecretString;
       const credential = kept !== undefined && kept.text === text ? kept.credential : parseCredential(text);

@@ -15,7 +15,7 @@ import {
   nameOfFunction,
   type OnFunctionLog,
 } from './function-invoker.ts';
-import { type Invocation, runAs, whileRunning } from './invocation.ts';
+import { type Invocation, runAs, sharedAccessKeyId, whileRunning } from './invocation.ts';
 
 export interface InProcessFunctionsOptions {
   readonly functions: readonly StackFunction[];
@@ -32,15 +32,32 @@ type Run = (payload: unknown) => Promise<unknown>;
 /** No URL is ever connected to: `send` answers whatever is asked. */
 const nowhere = { awsUrl: 'http://aws.local', githubUrl: 'https://api.github.com' };
 
-const runtimeOf = (fn: StackFunction, options: InProcessFunctionsOptions): Runtime => {
-  const { region, onLog, clockAheadSeconds = 0 } = options;
-  const send = impatient(whileRunning(options.send));
+type Connections = Pick<Runtime, 'aws' | 'github'>;
+
+/** The SDK's clients take long to make, so all functions share them; each call still carries its caller's name. */
+const connectionsOf = ({ region, send }: InProcessFunctionsOptions): Connections => {
+  const reached = impatient(whileRunning(send));
+  return {
+    aws: {
+      region,
+      credentials: { accessKeyId: sharedAccessKeyId, secretAccessKey: 'local' },
+      endpoint: nowhere.awsUrl,
+      requestHandler: inProcessHandler(reached),
+    },
+    github: { baseUrl: nowhere.githubUrl, fetch: inProcessFetch(reached) },
+  };
+};
+
+const runtimeOf = (
+  fn: StackFunction,
+  { region, onLog, clockAheadSeconds = 0 }: InProcessFunctionsOptions,
+  connections: Connections,
+): Runtime => {
   const endpoints: CloudEndpoints = { region, ...nowhere };
-  const { settings, aws, github } = environmentOf(functionEnvironment(fn, endpoints));
+  const { settings } = environmentOf(functionEnvironment(fn, endpoints));
   return {
     settings,
-    aws: { ...aws, requestHandler: inProcessHandler(send) },
-    github: { ...github, fetch: inProcessFetch(send) },
+    ...connections,
     clock: () => new Date(Date.now() + clockAheadSeconds * 1_000),
     log: (decision, details) => {
       onLog({ name: fn.name, level: 'info', message: { decision, ...details } });
@@ -61,9 +78,13 @@ const moduleOf = (stem: string): Promise<FunctionModule> => {
   return loading;
 };
 
-const load = async (fn: StackFunction, options: InProcessFunctionsOptions): Promise<Run> => {
+const load = async (
+  fn: StackFunction,
+  options: InProcessFunctionsOptions,
+  connections: Connections,
+): Promise<Run> => {
   const { assemble } = await moduleOf(fn.stem);
-  const handler = lambda(assemble, () => runtimeOf(fn, options));
+  const handler = lambda(assemble, () => runtimeOf(fn, options, connections));
   return (payload) => handler(payload, {} as never);
 };
 
@@ -92,8 +113,11 @@ const settled = async (run: Run, payload: unknown): Promise<InvocationResult> =>
  * and nothing that it does afterwards reaches the cloud.
  */
 export const inProcessFunctions = async (options: InProcessFunctionsOptions): Promise<FunctionInvoker> => {
+  const connections = connectionsOf(options);
   const loaded = await Promise.all(
-    options.functions.map(async (fn) => [fn.name, { fn, run: await load(fn, options) }] as const),
+    options.functions.map(
+      async (fn) => [fn.name, { fn, run: await load(fn, options, connections) }] as const,
+    ),
   );
   const functions = new Map(loaded);
   return {

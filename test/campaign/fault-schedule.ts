@@ -11,6 +11,8 @@ type Lambda = Extract<PlannedFault, { type: 'lambda' }>;
 
 interface Armed<F> {
   readonly fault: F;
+  /** How many that fit still go by unharmed. */
+  spared: number;
   left: number;
 }
 
@@ -24,6 +26,7 @@ const isOpen = ({ fault, left }: Armed<Wire | Lambda>, sinceStartMs: number): bo
 const arm = <F extends Wire | Lambda>(faults: readonly F[]): Armed<F>[] =>
   faults.map((fault) => ({
     fault,
+    spared: fault.after ?? 0,
     left: fault.strikes ?? (fault.seconds === undefined ? 1 : Number.POSITIVE_INFINITY),
   }));
 
@@ -71,8 +74,13 @@ export class FaultSchedule {
   ): F | undefined {
     const sinceStart = Date.now() - this.#options.startedAt;
     const struck = armed.find((candidate) => isOpen(candidate, sinceStart) && fits(candidate));
-    if (struck !== undefined) struck.left -= 1;
-    return struck?.fault;
+    if (struck === undefined) return undefined;
+    if (struck.spared > 0) {
+      struck.spared -= 1;
+      return undefined;
+    }
+    struck.left -= 1;
+    return struck.fault;
   }
 
   #strike(kind: string, what: string): void {

@@ -23,14 +23,19 @@ const isCalm = ({ faults, planted, lives, circumstances }: WorldPlan): boolean =
       terminationAt === undefined,
   );
 
+export interface JudgedWorldOptions extends WorldOptions {
+  /** Whether every life must get ready, faults or not; a world without faults always must. */
+  readonly mustGetReady?: boolean;
+}
+
 /** Runs a world and judges it. */
-export const judgedWorld = async (options: WorldOptions): Promise<WorldResult> => {
-  const { plan } = options;
+export const judgedWorld = async (options: JudgedWorldOptions): Promise<WorldResult> => {
+  const { plan, mustGetReady = isCalm(plan) } = options;
   const { circumstances, without } = plan;
   const evidence = await runWorld(options);
   const { findings, lives } = judge(evidence, {
     countLeftovers: without.length < 2,
-    mustGetReady: isCalm(plan),
+    mustGetReady,
     // A machine counts whole seconds.
     clockToleranceSeconds:
       1 + Math.abs(circumstances.functionsAheadSeconds) + Math.abs(circumstances.machinesAheadSeconds),

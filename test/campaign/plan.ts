@@ -41,6 +41,8 @@ export type PlannedFault =
       /** `*` for any. */
       readonly operation: string;
       readonly from: number;
+      /** So many that fit go by first. */
+      readonly after?: number;
       readonly strikes?: number;
       readonly seconds?: number;
     }
@@ -51,6 +53,8 @@ export type PlannedFault =
       /** The stem of the function's file; `*` for any. */
       readonly stem: string;
       readonly from: number;
+      /** So many that fit go by first. */
+      readonly after?: number;
       readonly strikes?: number;
       readonly seconds?: number;
     }

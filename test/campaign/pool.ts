@@ -1,8 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Stack } from '../../local/template/stack.ts';
-import type { WorldResult } from './judged-world.ts';
-import type { WorldPlan } from './plan.ts';
+import type { JudgedWorldOptions, WorldResult } from './judged-world.ts';
+
+/** A world to run, as it is sent to a thread. */
+export type Task = Pick<JudgedWorldOptions, 'plan' | 'mustGetReady'>;
+
+export interface WorkerQuestion {
+  readonly number: number;
+  readonly task: Task;
+}
 
 export interface WorkerAnswer {
   readonly number: number;
@@ -16,13 +23,13 @@ const mostThreads = 2;
 const heapMib = 400;
 
 /**
- * Runs worlds in threads, each result told when it is there, in no order. Plans are made when a thread is free.
+ * Runs worlds in threads, each result told when it is there, in no order. Tasks are made when a thread is free.
  * Rejects with whatever a world throws.
  */
 export const runWorlds = async (
   stack: Stack,
   count: number,
-  planOf: (number: number) => WorldPlan,
+  taskOf: (number: number) => Task,
   onResult: (number: number, result: WorldResult) => void,
 ): Promise<void> => {
   let next = 0;
@@ -37,7 +44,8 @@ export const runWorlds = async (
           void worker.terminate().then(() => resolve(), reject);
           return;
         }
-        worker.postMessage({ number: next, plan: planOf(next) });
+        const question: WorkerQuestion = { number: next, task: taskOf(next) };
+        worker.postMessage(question);
         next += 1;
       };
       worker.on('message', ({ number, result }: WorkerAnswer) => {

@@ -36,7 +36,7 @@ export const randomCampaign = async (
   await runWorlds(
     stack,
     Math.ceil(lives / livesPerWorld),
-    (number) => drawWorld({ seed, firstLife: first(number), lives: countOf(number), without }),
+    (number) => ({ plan: drawWorld({ seed, firstLife: first(number), lives: countOf(number), without }) }),
     (number, result) => {
       tally.add(result);
       findings.push(

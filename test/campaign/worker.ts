@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Stack } from '../../local/template/stack.ts';
 import { judgedWorld } from './judged-world.ts';
-import type { WorldPlan } from './plan.ts';
-import type { WorkerAnswer } from './pool.ts';
+import type { WorkerAnswer, WorkerQuestion } from './pool.ts';
 
 /** The body of a worker thread: runs one world after another. */
 
@@ -11,7 +10,7 @@ Error.stackTraceLimit = 0;
 
 const { stack } = workerData as { readonly stack: Stack };
 
-parentPort?.on('message', async ({ number, plan }: { number: number; plan: WorldPlan }) => {
-  const answer: WorkerAnswer = { number, result: await judgedWorld({ stack, plan }) };
+parentPort?.on('message', async ({ number, task }: WorkerQuestion) => {
+  const answer: WorkerAnswer = { number, result: await judgedWorld({ stack, ...task }) };
   parentPort?.postMessage(answer);
 });
