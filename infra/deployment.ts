@@ -24,6 +24,7 @@ export const settingValues = (
   { config, names, network, ...made }: Deployment,
 ): Readonly<Record<VariableKey, string>> => ({
   deployment: made.id,
+  metricNamespace: config.stackName,
   labelPrefix: config.labelPrefix,
   target: config.target,
   runnerGroupId: String(config.runnerGroupId),

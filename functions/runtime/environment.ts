@@ -82,6 +82,8 @@ export const variables = {
   bootScript: { name: 'BOOT_SCRIPT', read: text },
   liveRunnerCap: { name: 'LIVE_RUNNER_CAP', read: positiveInteger },
   admissionMode: { name: 'ADMISSION_MODE', read: admissionMode },
+  /** The namespace of the deployment's metrics in CloudWatch. */
+  metricNamespace: { name: 'METRIC_NAMESPACE', read: text },
   /** The name of the SSM parameter by which an operator closes and opens admission. */
   admissionSwitchParameter: { name: 'ADMISSION_SWITCH_PARAMETER', read: text },
   provisionStateMachineArn: { name: 'PROVISION_STATE_MACHINE_ARN', read: text },

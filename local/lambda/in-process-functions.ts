@@ -62,6 +62,7 @@ const runtimeOf = (
     log: (decision, details) => {
       onLog({ name: fn.name, level: 'info', message: { decision, ...details } });
     },
+    writeLine: (line) => onLog({ name: fn.name, level: 'info', message: JSON.parse(line) }),
   };
 };
 

@@ -21,11 +21,32 @@ const writable = (value: unknown): unknown => {
   }
 };
 
+const entryOf = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return line;
+  }
+};
+
 const captureConsole = (): void => {
   for (const level of ['debug', 'info', 'warn', 'error'] as const)
     console[level] = (first: unknown, ...rest: readonly unknown[]) =>
       tell({ kind: 'log', level, message: writable(rest.length === 0 ? first : [first, ...rest]) });
   console.log = console.info;
+};
+
+/** Lambda takes each line of standard output for an entry of the log, and one of JSON for what it says. */
+const captureOutput = (): void => {
+  let rest = '';
+  process.stdout.write = (chunk: string | Uint8Array): boolean => {
+    const lines = `${rest}${typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')}`.split(
+      '\n',
+    );
+    rest = lines.pop() ?? '';
+    for (const line of lines) tell({ kind: 'log', level: 'info', message: entryOf(line) });
+    return true;
+  };
 };
 
 const loadHandler = (): Handler => {
@@ -49,6 +70,7 @@ const run = async (handler: Handler, { payload, context }: InvokeMessage): Promi
 // how fast this machine answers does not depend on the simulation's speed.
 installScaledDate(timeScale);
 captureConsole();
+captureOutput();
 const handler = loadHandler();
 parentPort?.on('message', async (message: InvokeMessage) => {
   tell({ kind: 'ended', result: await run(handler, message) });

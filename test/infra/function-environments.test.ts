@@ -14,7 +14,7 @@ const stack = synthesizedStack();
 const silent = () => Promise.reject(new Error('nobody answers here'));
 
 /** A world in which nobody answers. */
-const world: Pick<Runtime, 'aws' | 'github' | 'clock' | 'log'> = {
+const world: Omit<Runtime, 'settings'> = {
   aws: {
     region: 'us-east-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -23,6 +23,7 @@ const world: Pick<Runtime, 'aws' | 'github' | 'clock' | 'log'> = {
   github: { fetch: silent },
   clock: () => new Date(),
   log: () => undefined,
+  writeLine: () => undefined,
 };
 
 /** A function of the HTTP API answers for its assembly too, and so assembles when it is first invoked. */
