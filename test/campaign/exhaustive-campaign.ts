@@ -7,6 +7,7 @@ import type { PlannedFault, WorldPlan } from './plan.ts';
 import { runWorlds } from './pool.ts';
 import type { Progress } from './random-campaign.ts';
 import { type Report, Tally } from './report.ts';
+import type { FaultTable } from './table.ts';
 import { wireFaultKinds } from './wire-faults.ts';
 
 /** A call or an invocation of a baseline life, by its place among those that are alike. */
@@ -24,6 +25,10 @@ export interface Repetition {
   readonly place: Place;
   readonly kind: string;
 }
+
+/** A repetition in words. */
+export const repetitionName = ({ baseline, place, kind }: Repetition): string =>
+  `${baseline.path}: ${place.what} #${place.nth + 1}, ${kind}`;
 
 /** Both tries of the SDK fail, so that the function has to deal with it. */
 const wireStrikes = 2;
@@ -83,7 +88,7 @@ const repetitionsOf = async (stack: Stack, step: number): Promise<readonly Repet
 export interface ExhaustiveOutcome {
   readonly report: Report;
   /** How many lives met each kind of fault at each call. */
-  readonly table: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly table: FaultTable;
   readonly findings: readonly (Finding & { readonly repetition: Repetition })[];
 }
 

@@ -45,6 +45,8 @@ export interface JudgeOptions {
   readonly countLeftovers: boolean;
   /** No fault was planned, and no caller ends a life before it is ready. */
   readonly mustGetReady: boolean;
+  /** How many lives were to be asked for; those that must get ready must first be there. */
+  readonly expectedLives: number;
   /** By how much clocks differ. */
   readonly clockToleranceSeconds: number;
 }
@@ -226,6 +228,21 @@ const leftoversWithoutLife = (
         .map(({ kind, life, name }) => ({ clause: leftoverClauses[kind], life, text: `${name} remains` }))
     : [];
 
+/** A life that was never begun has nothing that could be judged. */
+const missingLives = (
+  lives: readonly Life[],
+  { mustGetReady, expectedLives }: JudgeOptions,
+): readonly Finding[] =>
+  mustGetReady && lives.length < expectedLives
+    ? [
+        {
+          clause: 'not-ready-without-faults',
+          life: 'none',
+          text: `only ${lives.length} of ${expectedLives} lives were begun`,
+        },
+      ]
+    : [];
+
 /** Judges a world by its evidence alone. */
 export const judge = (evidence: Evidence, options: JudgeOptions): Judgement => {
   const lives = livesOf(evidence);
@@ -236,7 +253,12 @@ export const judge = (evidence: Evidence, options: JudgeOptions): Judgement => {
     (name): Finding => ({ clause: 'bystander-touched', life: name, text: `${name} is not as it was` }),
   );
   return {
-    findings: [...findings, ...leftoversWithoutLife(evidence, lives, options), ...touched],
+    findings: [
+      ...findings,
+      ...leftoversWithoutLife(evidence, lives, options),
+      ...missingLives(lives, options),
+      ...touched,
+    ],
     lives: lives.map((life) => ({
       life: life.name,
       gotReady: isReady(life),

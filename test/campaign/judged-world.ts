@@ -36,6 +36,7 @@ export const judgedWorld = async (options: JudgedWorldOptions): Promise<WorldRes
   const { findings, lives } = judge(evidence, {
     countLeftovers: without.length < 2,
     mustGetReady,
+    expectedLives: plan.lives.length,
     // A machine counts whole seconds.
     clockToleranceSeconds:
       1 + Math.abs(circumstances.functionsAheadSeconds) + Math.abs(circumstances.machinesAheadSeconds),

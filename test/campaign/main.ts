@@ -1,8 +1,10 @@
 import { campaignStack } from './campaign-stack.ts';
+import { exhaustiveCampaign, repetitionName } from './exhaustive-campaign.ts';
 import { type CampaignOptions, OptionsInvalid, readOptions, usage } from './options.ts';
 import { type Progress, randomCampaign } from './random-campaign.ts';
 import { replay } from './replay.ts';
 import { isClean } from './report.ts';
+import { tableLines } from './table.ts';
 
 /** What `npm run campaign` runs. Progress goes to stderr, so that the last line of stdout is the report. */
 
@@ -32,10 +34,19 @@ const runRandom = async (options: CampaignOptions): Promise<boolean> => {
   return isClean(report);
 };
 
+const runExhaustive = async (): Promise<boolean> => {
+  const { report, table, findings } = await exhaustiveCampaign(await campaignStack(), 1, showProgress);
+  for (const line of tableLines(table)) print(line);
+  for (const { clause, life, text, repetition } of findings)
+    print(`${clause}  ${life}  ${text}  (${repetitionName(repetition)})`);
+  print(JSON.stringify(report));
+  return isClean(report);
+};
+
 const run = async (options: CampaignOptions): Promise<boolean> => {
   if (options.life !== undefined)
     return (await replay(await campaignStack(), options, options.life, print)) === 0;
-  return runRandom(options);
+  return options.isExhaustive ? runExhaustive() : runRandom(options);
 };
 
 process.exitCode = (await run(optionsOf(process.argv.slice(2)))) ? 0 : 1;
