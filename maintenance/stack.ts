@@ -6,6 +6,7 @@ export interface StackReading {
   /** CloudFormation's word, such as `UPDATE_COMPLETE`. */
   readonly status: string;
   readonly reason?: string;
+  readonly description: string;
   /** Termination protection is on: CloudFormation refuses to remove it. */
   readonly isProtected: boolean;
   readonly outputs: Readonly<Record<string, string>>;
@@ -60,6 +61,9 @@ export const outputsOf = ({ outputs }: StackReading): StackOutputs | undefined =
     ? (Object.fromEntries(entries) as unknown as StackOutputs)
     : undefined;
 };
+
+/** Whether the stack is one of Stint's, by the description that `infra/stint-stack.ts` gives it. */
+export const isOurs = ({ description }: StackReading): boolean => description.startsWith('Stint: ');
 
 /**
  * The deployment's id, the first part of the UUID in the stack's ARN: what `infra/constructs/names.ts` makes of

@@ -9,6 +9,7 @@ const namespace = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 const described = ({ record, status, createdAt, isProtected }: FakeStack) => ({
   StackId: record.stackId,
   StackName: record.stackName,
+  Description: record.description,
   StackStatus: status,
   CreationTime: createdAt.toISOString(),
   EnableTerminationProtection: isProtected,

@@ -13,6 +13,7 @@ export interface StackRecordResource {
 export interface StackRecord {
   readonly stackId: string;
   readonly stackName: string;
+  readonly description: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly resources: readonly StackRecordResource[];
 }
@@ -21,6 +22,7 @@ export interface StackRecord {
 export const stackRecord = (template: Template): StackRecord => ({
   stackId: asText(template.resolve({ Ref: 'AWS::StackId' })),
   stackName: asText(template.resolve({ Ref: 'AWS::StackName' })),
+  description: template.description,
   outputs: template.outputs(),
   resources: template.everyResource().map(({ logicalId, type, physicalId, deletionPolicy }) => ({
     logicalId,

@@ -5,6 +5,7 @@ type Section<T> = Readonly<Record<string, T>>;
 
 /** A CloudFormation template as it was synthesized. */
 export interface CloudFormationTemplate {
+  readonly Description?: string;
   readonly Resources: Section<{
     readonly Type: string;
     readonly Properties?: Section<TemplateValue>;
@@ -97,6 +98,10 @@ export class Template {
         physicalId: this.#physicalId(logicalId),
         ...(DeletionPolicy === undefined ? {} : { deletionPolicy: DeletionPolicy }),
       }));
+  }
+
+  get description(): string {
+    return this.#template.Description ?? '';
   }
 
   /** The outputs by their names. */

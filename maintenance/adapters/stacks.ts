@@ -19,6 +19,7 @@ const readingOf = (stack: Stack): StackReading => ({
   name: stack.StackName ?? '',
   status: stack.StackStatus ?? '',
   ...(stack.StackStatusReason === undefined ? {} : { reason: stack.StackStatusReason }),
+  description: stack.Description ?? '',
   isProtected: stack.EnableTerminationProtection === true,
   outputs: Object.fromEntries(
     (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),

@@ -1,22 +1,23 @@
 import { broken, skipped, type Verdict, warning, well } from '../finding.ts';
-import { deploymentOf, outputsOf, type StackReading } from '../stack.ts';
+import { deploymentOf, isOurs, outputsOf, type StackReading } from '../stack.ts';
 import type { Check } from './check.ts';
 
 const failed = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED|UPDATE_ROLLBACK_FAILED)$/;
 
+const remedy = ({ name, status }: StackReading): string =>
+  status === 'UPDATE_ROLLBACK_FAILED'
+    ? `aws cloudformation continue-update-rollback --stack-name ${name}, and then npm run deploy`
+    : 'npm run remove, and then npm run deploy';
+
 const judge = (stack: StackReading): Verdict => {
   const { name, status, reason } = stack;
   const says = `${name} is ${status}${reason === undefined ? '' : ` (${reason})`}`;
-  if (failed.test(status))
-    return broken(
-      says,
-      status === 'UPDATE_ROLLBACK_FAILED'
-        ? `aws cloudformation continue-update-rollback --stack-name ${name}, and then npm run deploy`
-        : 'npm run remove, and then npm run deploy',
-    );
+  if (!isOurs(stack))
+    return broken(`${name} is not Stint’s stack`, 'Set stackName to another name: -c stackName=…');
+  if (failed.test(status)) return broken(says, remedy(stack));
   if (status.endsWith('_IN_PROGRESS')) return warning(says, 'Run doctor again when it has come to its end.');
   if (outputsOf(stack) === undefined)
-    return broken(`${name} is not Stint’s stack`, 'Set stackName to another name: -c stackName=…');
+    return broken(`${name} lacks outputs that this version of Stint reads`, 'npm run deploy');
   if (status === 'UPDATE_ROLLBACK_COMPLETE')
     return warning(
       `${says}: the newest deployment failed, and the one before it runs`,

@@ -1,0 +1,26 @@
+import type { DestroyReason, Manner } from '../../functions/domain/destroy.ts';
+import type { Clock } from '../../functions/domain/ports.ts';
+import type { Survey, SurveyedLife } from './survey.ts';
+
+/** What a removal does to the lives of a deployment. */
+export interface Drainage {
+  survey(): Promise<Survey>;
+  /** Starts a destroy of the life; `running` when one for the reason runs already. */
+  destroy(
+    life: string,
+    reason: DestroyReason,
+    manner: Manner,
+  ): Promise<'started' | 'running' | 'left-to-sweep'>;
+  terminate(instanceIds: readonly string[]): Promise<void>;
+  /** Does without a state machine what a forced destroy does. */
+  endByHand(life: SurveyedLife): Promise<void>;
+  /** Stops a destroy that only waits for what nobody waits for any more. */
+  stopDestroy(name: string): Promise<void>;
+}
+
+/** Time, and whoever reads what happens. */
+export interface Pace {
+  readonly clock: Clock;
+  readonly sleep: (seconds: number) => Promise<void>;
+  readonly say: (what: string) => void;
+}
