@@ -27,6 +27,11 @@ const readScript = (userData: string) => ({
   deadlineEpoch: Number(/^DEADLINE_EPOCH=(\d+)$/m.exec(userData)?.[1]),
 });
 
+/** Writes to the console as the script does. */
+const say = (instance: FakeInstance, text: string): void => {
+  instance.console += `stint: ${text}\n`;
+};
+
 /** With terminate-on-shutdown a power-off from inside ends the instance (API_StateReason). */
 const poweredOff = 'Client.InstanceInitiatedShutdown';
 
@@ -76,25 +81,23 @@ export class Machines {
   #boot(instance: FakeInstance, machine: Machine, jitConfig: string): void {
     const { hub, faults, fleet } = this.#options;
     const fault = faults.take({ service: 'machine', operation: 'register' }, { market: instance.market });
-    if (fault !== undefined) {
-      instance.console += 'stint: the runner is installed\nstint: the runner does not answer\n';
-      return;
-    }
-    instance.console += 'stint: the runner is installed\nstint: the runner starts\n';
+    say(instance, 'starting the runner');
+    if (fault !== undefined) return;
+    const powerOff = (): void => {
+      say(instance, 'the runner has exited');
+      say(instance, 'powering off');
+      fleet.end(instance, poweredOff);
+    };
     const session = hub.connect(jitConfig, {
       ended: () => {
-        if (!machine.isSeized) fleet.end(instance, poweredOff);
+        if (!machine.isSeized) powerOff();
       },
       seized: () => {
         machine.isSeized = true;
       },
     });
-    if (session !== undefined) {
-      machine.session = session;
-      return;
-    }
-    instance.console += 'stint: GitHub does not take the configuration\n';
-    fleet.end(instance, poweredOff);
+    if (session === undefined) powerOff();
+    else machine.session = session;
   }
 
   #stop({ id }: FakeInstance): void {
