@@ -40,6 +40,9 @@ const load = (): JsonObject => {
   return JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
 };
 
+/** Paths of as many segments under the same first one, among which a path is looked for. */
+const groupOf = (segments: readonly string[]): string => `${segments.length} ${segments[1] ?? ''}`;
+
 /** OpenAPI 3.0 says `nullable` where JSON Schema has the type `null`. */
 const nullable = ({ nullable: isNullable, ...schema }: JsonObject): JsonObject =>
   isNullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
@@ -47,8 +50,11 @@ const nullable = ({ nullable: isNullable, ...schema }: JsonObject): JsonObject =
 /** GitHub's description of its REST API. Only what is asked for is resolved and converted. */
 export const githubDescription = () => {
   const description = load();
-  const paths = Object.entries(objectAt(description, 'paths') ?? {}).map(
-    ([path, methods]) => [path.split('/'), methods] as const,
+  const paths = Map.groupBy(
+    Object.entries(objectAt(description, 'paths') ?? {}).map(
+      ([path, methods]) => [path.split('/'), methods] as const,
+    ),
+    ([template]) => groupOf(template),
   );
   const operations = new Map<string, DescribedOperation>();
 
@@ -119,7 +125,7 @@ export const githubDescription = () => {
     /** The operation of a method and a path without its query; `undefined` when GitHub describes none. */
     operation: (method: string, path: string): DescribedOperation | undefined => {
       const segments = path.split('/');
-      const [best] = paths
+      const [best] = (paths.get(groupOf(segments)) ?? [])
         .filter(
           ([template, methods]) => matches(template, segments) && objectAt(methods, method.toLowerCase()),
         )
