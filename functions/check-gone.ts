@@ -43,7 +43,10 @@ const registrationsThatRemain = async (
   }
 };
 
-/** Asks EC2 and GitHub what of the life is still there. Throws LifeRemains when it has been for too long. */
+/**
+ * Asks EC2 what of the life is still there, and when nothing is, GitHub: whatever that answers must not end a
+ * destroy while a machine runs. Throws LifeRemains when something has been there for too long.
+ */
 export const checkGone =
   ({ instances, registrations, provisions, clock }: CheckGonePorts, deployment: string) =>
   async ({ life, gone }: Input): Promise<GoneVerdict> => {
@@ -57,7 +60,10 @@ export const checkGone =
     return goneVerdict({
       now,
       remains,
-      registrations: await registrationsThatRemain(registrations, deployment, life, shown),
+      registrations:
+        remains.length > 0
+          ? 'unknown'
+          : await registrationsThatRemain(registrations, deployment, life, shown),
       ...(over === undefined ? {} : { launchesOverAt: over }),
       ...(gone === undefined ? {} : { earlier: gone }),
     });

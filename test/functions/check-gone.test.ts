@@ -72,3 +72,13 @@ test('a refusal of GitHub is for a person to mend', async () => {
   };
   await expect(stepOver({ byName })(destroyInput)).rejects.toThrow(GitHubRefused);
 });
+
+test('while an instance remains GitHub is not asked, so that its refusal ends nothing', async () => {
+  const byName = async () => {
+    throw new GitHubRefused('the credential was revoked');
+  };
+  await expect(stepOver({ instances: [instance], byName })(destroyInput)).resolves.toMatchObject({
+    next: 'wait',
+    remains: ['the instance i-1, which is running'],
+  });
+});

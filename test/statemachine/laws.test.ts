@@ -152,6 +152,17 @@ describe('a destroy', () => {
       expect(definition?.States[caught?.Next ?? '']?.Type).toMatch(/Wait|Task/);
     },
   );
+
+  test.each(['StopProvision', 'TerminateInstances', 'DeregisterRunner', 'CheckGone', 'DeleteSchedule'])(
+    'that is forced is not ended by a refusal of AWS at %s, for a machine may still run',
+    (name) => {
+      const { Catch = [] } = definition?.States[name] ?? {};
+      const caught = Catch.find(
+        ({ ErrorEquals }) => ErrorEquals.includes('AwsRefused') || ErrorEquals.includes('States.ALL'),
+      );
+      expect(definition?.States[caught?.Next ?? '']?.Type).toMatch(/Wait|Task/);
+    },
+  );
 });
 
 describe('the mapping of states to files', () => {
