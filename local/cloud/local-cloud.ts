@@ -193,6 +193,7 @@ export const createLocalCloud = async ({
     fleet,
     bus,
     schedules,
+    executions,
     secrets,
     parameters,
     logGroups,

@@ -6,12 +6,14 @@ import { FakeStack } from './fake-stack.ts';
 import type { ParameterStore } from './parameter-store.ts';
 import type { Schedules } from './scheduler.ts';
 import type { Secrets } from './secrets-manager.ts';
+import type { Executions } from './step-functions/executions.ts';
 
 /** What goes with the stack. */
 export interface RemovableParts {
   readonly fleet: Fleet;
   readonly bus: EventBus;
   readonly schedules: Schedules;
+  readonly executions: Executions;
   readonly secrets: Secrets;
   readonly parameters: ParameterStore;
   readonly logGroups: Set<string>;
@@ -26,10 +28,16 @@ const keptBy = ({ fleet }: RemovableParts, type: string): string | undefined =>
     ? 'The resource has dependencies and cannot be deleted. (DependencyViolation)'
     : undefined;
 
+/** The executions of a state machine that is deleted end at their next transition (https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html). */
+const stopExecutions = (executions: Executions): void => {
+  for (const { arn, status } of executions.all) if (status === 'RUNNING') executions.stop(arn);
+};
+
 const removeParts = (stack: Stack, parts: RemovableParts): void => {
-  const { bus, schedules, secrets, parameters, logGroups, gateway } = parts;
+  const { bus, schedules, executions, secrets, parameters, logGroups, gateway } = parts;
   gateway().remove();
   bus.close();
+  stopExecutions(executions);
   for (const { name, group } of schedules.all) schedules.delete(name, group);
   for (const arn of stack.secretArns) secrets.delete(arn);
   for (const { name } of stack.parameters) parameters.delete(name);
