@@ -2,6 +2,7 @@ import { ec2ConsoleReader } from './adapters/ec2-console.ts';
 import { ec2InstanceReader } from './adapters/ec2-instances.ts';
 import { ec2Terminator } from './adapters/ec2-terminator.ts';
 import { githubRegistrations } from './adapters/github-registrations.ts';
+import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
   ConsoleReader,
@@ -20,8 +21,10 @@ import {
   runnerVerdict,
   surplus,
 } from './domain/runner-verdict.ts';
+import { secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { measureOf } from './runtime/metrics.ts';
 
 export interface CheckRunnerPorts {
   readonly instances: InstanceReader;
@@ -29,6 +32,7 @@ export interface CheckRunnerPorts {
   readonly terminator: InstanceTerminator;
   readonly console: ConsoleReader;
   readonly clock: Clock;
+  readonly measure: Measure;
 }
 
 interface Input extends ProvisionInput {
@@ -77,6 +81,26 @@ const endSurplus = async ({ terminator }: CheckRunnerPorts, { instances }: Round
   if (ids.length > 0) await terminator.terminate(ids);
 };
 
+const measureReady = (
+  { measure }: CheckRunnerPorts,
+  { life, requestedAt, round }: Input,
+  { outcome, readyAt, instance }: ProvisionOutput,
+): void =>
+  measure(
+    'SecondsToReady',
+    secondsBetween(new Date(requestedAt), new Date(readyAt)),
+    { Market: instance.market },
+    {
+      decision: 'ready',
+      life,
+      outcome,
+      round: round.number,
+      instance: instance.id,
+      instanceType: instance.instanceType,
+      availabilityZone: instance.availabilityZone,
+    },
+  );
+
 /**
  * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
  * RunnerNeverOnline after ten minutes and InstanceLost when the last round is lost.
@@ -91,7 +115,9 @@ export const checkRunner =
     if (verdict === 'lost') requireAnotherRound(reading);
     if (verdict === 'lost' || verdict === 'waiting') return { outcome: verdict };
     const instance = facts(kept(reading.instances) ?? input.search.instance);
-    return { outcome: verdict, readyAt: reading.now.toISOString(), instance };
+    const output: ProvisionOutput = { outcome: verdict, readyAt: reading.now.toISOString(), instance };
+    measureReady(ports, input, output);
+    return output;
   };
 
 export const assemble: Assemble<Input, Output> = (runtime) => {
@@ -103,6 +129,7 @@ export const assemble: Assemble<Input, Output> = (runtime) => {
     terminator: ec2Terminator(aws),
     console: ec2ConsoleReader(aws),
     clock,
+    measure: measureOf(runtime),
   });
 };
 

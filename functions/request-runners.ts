@@ -15,6 +15,8 @@ import type { HttpRequest } from './runtime/http-request.ts';
 import { lambda } from './runtime/lambda.ts';
 import { livesOf } from './runtime/lives.ts';
 import type { Log } from './runtime/log.ts';
+import { measureOf } from './runtime/metrics.ts';
+import { countingRefusals } from './runtime/refusal-metrics.ts';
 
 export type RequestRunnersPorts = CreatePorts & DestroyRunnersPorts & { readonly log: Log };
 
@@ -82,7 +84,8 @@ export const assemble = http((runtime) => {
     'provisionStateMachineArn',
   );
   const starter = provisionStarter(aws, provisionStateMachineArn);
-  return requestRunners({ ...livesOf(runtime), starter, admission: admissionOf(runtime), log }, own);
+  const ports = { ...livesOf(runtime), starter, admission: admissionOf(runtime), log };
+  return countingRefusals(measureOf(runtime), requestRunners(ports, own));
 });
 
 export const handler = lambda(assemble);

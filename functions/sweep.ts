@@ -5,6 +5,8 @@ import { githubRegistrationLister } from './adapters/github-registrations.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
 import { scheduleLister } from './adapters/schedules.ts';
 import { parseDestroyName } from './domain/destroy.ts';
+import { isLive } from './domain/instance-states.ts';
+import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
   ExecutionLister,
@@ -20,6 +22,7 @@ import { addSeconds, sweepMemorySeconds } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
+import { measureOf } from './runtime/metrics.ts';
 
 export interface SweepPorts extends DestroyPorts {
   readonly fleet: FleetReader;
@@ -28,6 +31,7 @@ export interface SweepPorts extends DestroyPorts {
   readonly provisions: ProvisionReader;
   readonly executions: ExecutionLister;
   readonly clock: Clock;
+  readonly measure: Measure;
   readonly log: Log;
 }
 
@@ -107,6 +111,17 @@ const judge = async (
   return stray;
 };
 
+/** How many instances there are is not known while EC2 is silent. */
+const measureFleet = (
+  { measure }: SweepPorts,
+  { instances }: FleetReading,
+  lives: number,
+  strays: number,
+): void => {
+  measure('StraysFound', strays, {}, { decision: 'swept', lives });
+  if (instances !== undefined) measure('RunnersLive', instances.filter(isLive).length, {});
+};
+
 /**
  * Compares instances, registrations, schedules and executions, and starts a destroy for every life that
  * should not be there. It depends on no event and no other layer; one life that fails never stops the rest.
@@ -120,7 +135,7 @@ export const sweep = (ports: SweepPorts, deployment: string) => async (): Promis
     ),
   );
   const strays = judged.filter((stray) => stray !== undefined);
-  ports.log('swept', { lives: lives.length, strays: strays.length });
+  measureFleet(ports, fleet, lives.length, strays.length);
   return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };
 };
 
@@ -140,6 +155,7 @@ export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
     executions: executionLister(aws, { provisionStateMachineArn, destroyStateMachineArn }),
     destroys: destroyExecutions(aws, destroyStateMachineArn),
     clock,
+    measure: measureOf(runtime),
     log,
   };
   return sweep(ports, deployment);

@@ -65,6 +65,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   'request-runners': {
     reads: [
       ...lives.reads,
+      'metricNamespace',
       'labelPrefix',
       'lifetimeMinutes',
       'liveRunnerCap',
@@ -97,7 +98,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },
   'request-on-demand-instance': { reads: launch.reads, may: [...launch.may, 'launch-on-demand-instances'] },
   'check-runner': {
-    reads: ['deployment', ...github.reads],
+    reads: ['deployment', 'metricNamespace', ...github.reads],
     may: [...github.may, 'describe-instances', 'terminate-instances', 'get-console-output'],
   },
   'discard-round': {
@@ -117,13 +118,22 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   },
   'delete-schedule': { reads: ['deployment', 'scheduleGroup'], may: ['delete-schedules'] },
 
-  'on-provision-unsuccessful': { reads: destroys.reads, may: destroys.may },
+  'on-provision-unsuccessful': {
+    reads: [...destroys.reads, 'provisionStateMachineArn', 'metricNamespace'],
+    may: [...destroys.may, 'read-provisions'],
+  },
   'on-instance-terminated': {
     reads: [...destroys.reads, 'provisionStateMachineArn'],
     may: [...destroys.may, 'describe-instances', 'read-provisions'],
   },
   sweep: {
-    reads: [...destroys.reads, 'scheduleGroup', 'provisionStateMachineArn', ...github.reads],
+    reads: [
+      ...destroys.reads,
+      'metricNamespace',
+      'scheduleGroup',
+      'provisionStateMachineArn',
+      ...github.reads,
+    ],
     may: [
       ...destroys.may,
       ...github.may,

@@ -3,6 +3,7 @@ import { checkRunner } from '../../functions/check-runner.ts';
 import { InstanceLost, RunnerNeverOnline } from '../../functions/domain/errors.ts';
 import type { Instance, Registration } from '../../functions/domain/ports.ts';
 import { firstRound, instance, later, provisionInput, registration, runner } from './fakes/life.ts';
+import { measured } from './fakes/measured.ts';
 
 const input = {
   ...provisionInput,
@@ -21,14 +22,16 @@ interface Scene {
 
 const prepare = (scene: Scene) => {
   const terminated: string[] = [];
+  const { measure, values, told } = measured();
   const step = checkRunner({
     instances: { ofLife: async () => scene.instances ?? [instance] },
     registrations: { byId: async () => scene.registered, byName: async () => undefined },
     terminator: { terminate: async (ids) => void terminated.push(...ids) },
     console: { consoleOutput: scene.console ?? (async () => undefined) },
     clock: () => later(scene.seconds ?? 30),
+    measure,
   });
-  return { terminated, step };
+  return { terminated, values, told, step };
 };
 
 const offline = { ...registration, online: false };
@@ -41,6 +44,16 @@ test('a runner that is online is ready, on the instance that EC2 shows', async (
     readyAt: later(30).toISOString(),
     instance: { id: 'i-1', market: 'spot', instanceType: 'c5.9xlarge', availabilityZone: 'us-east-2a' },
   });
+});
+
+test('the time from the request to the runner is counted once, by market', async () => {
+  const { step, values, told } = prepare({ registered: registration });
+  await step(input);
+  expect(values).toEqual(['SecondsToReady 30 spot']);
+  expect(told).toMatchObject([{ decision: 'ready', life: provisionInput.life }]);
+  const waiting = prepare({ registered: offline });
+  await waiting.step(input);
+  expect(waiting.values).toEqual([]);
 });
 
 test('a job that came and went between two polls is success', async () => {

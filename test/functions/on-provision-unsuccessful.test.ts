@@ -1,18 +1,33 @@
 import { expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../functions/domain/destroy.ts';
+import { AwsUnavailable } from '../../functions/domain/errors.ts';
+import type { Execution } from '../../functions/domain/ports.ts';
 import { onProvisionUnsuccessful } from '../../functions/on-provision-unsuccessful.ts';
 import { deployment, life } from './fakes/life.ts';
+import { provision } from './fakes/lives.ts';
+import { measured } from './fakes/measured.ts';
 
-const prepare = () => {
+const prepare = (described: Execution | Error = provision(life, 'FAILED', { error: 'QuotaExceeded' })) => {
   const started: DestroyInput[] = [];
-  const destroys = {
-    destroy: async () => undefined,
-    startDestroy: async (input: DestroyInput) => {
-      started.push(input);
-      return 'started' as const;
+  const { measure, values, told } = measured();
+  const ports = {
+    destroys: {
+      destroy: async () => undefined,
+      startDestroy: async (input: DestroyInput) => {
+        started.push(input);
+        return 'started' as const;
+      },
     },
+    provisions: {
+      provision: async () => {
+        if (described instanceof Error) throw described;
+        return described;
+      },
+    },
+    measure,
+    log: () => undefined,
   };
-  return { started, run: onProvisionUnsuccessful({ destroys, log: () => undefined }, deployment) };
+  return { started, values, told, run: onProvisionUnsuccessful(ports, deployment) };
 };
 
 test.each(['FAILED', 'TIMED_OUT', 'ABORTED'])(
@@ -25,7 +40,23 @@ test.each(['FAILED', 'TIMED_OUT', 'ABORTED'])(
 );
 
 test('an execution that an operator named otherwise has no life to destroy', async () => {
-  const { started, run } = prepare();
+  const { started, values, run } = prepare();
   await run({ detail: { name: 'my-test', status: 'FAILED' } });
   expect(started).toEqual([]);
+  expect(values).toEqual([]);
+});
+
+test.each<[string, Execution | Error, string]>([
+  ['an error of ours', provision(life, 'FAILED', { error: 'QuotaExceeded' }), 'QuotaExceeded'],
+  ['an error that is not ours', provision(life, 'FAILED', { error: 'Sandbox.Timedout' }), 'Other'],
+  ['the time-out', provision(life, 'TIMED_OUT', { error: 'States.Timeout' }), 'TimedOut'],
+  ["an operator's Stop", provision(life, 'ABORTED', { error: 'Maintenance' }), 'Stopped'],
+  ['the deadline', provision(life, 'ABORTED', { error: 'Destroyed' }), 'Destroyed'],
+  ['AWS that does not say', new AwsUnavailable('slow down'), 'Unknown'],
+])('is counted by its reason: %s', async (_, described, reason) => {
+  const { started, values, told, run } = prepare(described);
+  await run({ detail: { name: life, status: 'FAILED' } });
+  expect(values).toEqual([`ProvisionsUnsuccessful 1 ${reason}`]);
+  expect(told).toMatchObject([{ life }]);
+  expect(started).toHaveLength(1);
 });

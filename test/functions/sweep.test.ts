@@ -11,6 +11,7 @@ import type {
 } from '../../functions/domain/ports.ts';
 import { sweep } from '../../functions/sweep.ts';
 import { deadline, deployment, instance, later, life, registration, requestedAt } from './fakes/life.ts';
+import { measured } from './fakes/measured.ts';
 
 const other = 'rr_runner_2e_arm64-3';
 const schedule: Schedule = { name: scheduleName(life, deployment), at: deadline };
@@ -38,6 +39,7 @@ const answer = async <T>(value: T | Error): Promise<T> => {
 
 const prepare = (scene: Scene) => {
   const started: DestroyInput[] = [];
+  const { measure, values } = measured();
   const run = sweep(
     {
       fleet: { live: () => answer(scene.instances ?? []) },
@@ -61,11 +63,12 @@ const prepare = (scene: Scene) => {
         },
       },
       clock: () => later(scene.seconds ?? 600),
+      measure,
       log: () => undefined,
     },
     deployment,
   );
-  return { started, run };
+  return { started, values, run };
 };
 
 describe('the sweep ends', () => {
@@ -173,5 +176,23 @@ describe('the sweep goes on', () => {
       strays: [{ life, because: 'its provision ended as FAILED' }],
     });
     expect(started.map((input) => input.life)).toEqual([life]);
+  });
+});
+
+describe('the sweep counts', () => {
+  test('what it found, and what lives', async () => {
+    const { values, run } = prepare({
+      instances: [instance, { ...instance, id: 'i-2', state: 'shutting-down' }],
+      provisions: { [life]: 'SUCCEEDED' },
+      seconds: 3_660,
+    });
+    await run();
+    expect(values).toEqual(['StraysFound 1', 'RunnersLive 1']);
+  });
+
+  test('nothing that EC2 has not said', async () => {
+    const { values, run } = prepare({ instances: new AwsUnavailable('slow down') });
+    await run();
+    expect(values).toEqual(['StraysFound 0']);
   });
 });

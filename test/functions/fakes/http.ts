@@ -57,6 +57,7 @@ export const served = (respond: () => Respond) => {
     github: {},
     clock: () => new Date(),
     log: (decision, details) => logged.push([decision, details]),
+    writeLine: () => undefined,
   });
   const invoke = (event: object) => serve(event as never);
   const call = async (what: Call): Promise<Told> => {
