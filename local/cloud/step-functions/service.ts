@@ -6,6 +6,17 @@ import type { Executions, FakeExecution } from './executions.ts';
 /** 1 to 80 characters, without white space, brackets, wildcards and controls (API_StartExecution). */
 const isName = (name: string): boolean => /^[A-Za-z0-9_-]{1,80}$/.test(name);
 
+/** At most 256 KiB of JSON (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). */
+const requireInput = (input: string): void => {
+  if (Buffer.byteLength(input) > 262_144)
+    throw new AwsFault('ValidationException', 'input must have length less than or equal to 262144');
+  try {
+    JSON.parse(input);
+  } catch {
+    throw new AwsFault('InvalidExecutionInput', 'The provided JSON input data is not valid.');
+  }
+};
+
 const described = (execution: FakeExecution) => ({
   executionArn: execution.arn,
   stateMachineArn: execution.stateMachine.arn,
@@ -68,6 +79,7 @@ export const stepFunctionsService = (executions: Executions): CloudService => {
       const name = String(parameters['name'] ?? crypto.randomUUID());
       if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
       const input = String(parameters['input'] ?? '{}');
+      requireInput(input);
       const execution = executions.start(textParameter(parameters, 'stateMachineArn'), name, input);
       return { executionArn: execution.arn, startDate: epochSeconds(execution.startedAt) };
     },
