@@ -29,9 +29,8 @@ give_back() {
 
 summarize() { cat >>"${GITHUB_STEP_SUMMARY:-/dev/null}"; }
 
-# Ends the step: the reason is in the log, in the summary and, as an annotation, on the run's page.
-fail_to_start() {
-  printf '%s\n' "$1"
+# Ends the step: the reason is in the summary and, as an annotation, on the run's page.
+fail_as_told() {
   give_back 5
   printf '%s\n' "$how_to_try_again"
   {
@@ -41,6 +40,11 @@ fail_to_start() {
     printf '%s\n' "$how_to_try_again"
   } | summarize
   end_with_error "$1"
+}
+
+fail_to_start() {
+  printf '%s\n' "$1"
+  fail_as_told "$1"
 }
 
 create_request() {
@@ -85,7 +89,7 @@ wait_until_ready() {
     sleep_for "$poll_seconds"
     look
   done
-  if [ "$(of_runners 'verdict($architectures)')" = over ]; then fail_to_start "$(of_runners causes)"; fi
+  if [ "$(of_runners 'verdict($architectures)')" = over ]; then fail_as_told "$(of_runners causes)"; fi
 }
 
 report_ready() {

@@ -23,11 +23,12 @@ def machine: [.market, .instance_type, .availability_zone, .instance_id] | map(v
 # What a person wants to be told of when it changes.
 def view: { architecture, status, reason, machine: machine };
 
-# A line for each runner that is not as it was before, and its reason below it.
+# A line for each runner that is not as it was before, and its reason below it when that is another one.
 def changes($before; $elapsed):
-  .[] | view | select(. as $it | $before | map(view) | index([$it]) | not)
+  .[] | view | . as $now | ($before | map(select(.architecture == $now.architecture) | view) | last) as $was
+  | select($now != $was)
   | ("\($elapsed | clock)  \(.architecture | word | padded(6))  \(.status | word | padded(10))  \(.machine)" | sub(" +$"; "")),
-    (.reason | select(. != null) | lines[] | "      | " + .);
+    (.reason | select(. != null and . != $was.reason) | lines[] | "      | " + .);
 
 def is_over: .status == "failed" or .status == "destroying" or .status == "destroyed";
 

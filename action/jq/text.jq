@@ -23,7 +23,7 @@ def shortened: if length > 1000 then .[0:999] + "…" else . end;
 
 def one_line: lines | map(select(. != "")) | join(" ") | shortened;
 
-def first_line: lines | map(select(. != "")) | .[0] // "" | shortened;
+def first_line: lines | map(select(. != "")) | (.[0] // "" | shortened) + (if length > 1 then " …" else "" end);
 
 # A name, a number or a time: what cannot be part of one becomes "?".
 def word: tostring | .[0:64] | gsub("[^A-Za-z0-9_.:+-]"; "?");

@@ -82,13 +82,13 @@ describe('an answer that can be another one in a while', () => {
   });
 
   test('asks on for as long as the endpoint asks for patience', async () => {
-    const many = Array.from({ length: 12 }, () => gatewaysTooMany);
+    const many = Array.from({ length: 7 }, () => gatewaysTooMany);
     const endpoint = await startEndpoint({ create: [...many, requested('x86_64')], status: ready });
 
     const { exitCode, slept } = await runStep({ endpoint: endpoint.url });
 
     expect(exitCode).toBe(0);
-    expect(slept).toEqual([2, 4, 8, 16, 30, 30, 30, 30, 30, 30, 30, 30]);
+    expect(slept).toEqual([2, 4, 8, 16, 30, 30, 30]);
   });
 });
 
@@ -144,7 +144,7 @@ describe('an endpoint that is away', () => {
 });
 
 describe('an answer that stays', () => {
-  test.each([400, 403, 404, 405, 413, 415, 301])('%d fails at once', async (status) => {
+  test.each([400, 403, 404, 301])('%d fails at once', async (status) => {
     const endpoint = await startEndpoint({ create: [problem(status, 'No.')] });
 
     const { exitCode, slept } = await runStep({ endpoint: endpoint.url });

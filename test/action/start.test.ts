@@ -87,6 +87,26 @@ describe('mode start', () => {
     expect(slept).toEqual([5, 5, 5, 5]);
   });
 
+  test('tells why a runner is where it is, once for each reason', async () => {
+    const reason = 'The instance boots.';
+    const endpoint = await startEndpoint({
+      create: [requested('x86_64')],
+      status: [
+        shows(runner('x86_64', 'requested', { reason: 'The newest image is being looked up.' })),
+        shows(runner('x86_64', 'booting', { reason })),
+        shows(runner('x86_64', 'booting', { ...spot, reason })),
+        shows(runner('x86_64', 'ready', spot)),
+      ],
+    });
+
+    const { log } = await runStep({ endpoint: endpoint.url });
+
+    expect(log.match(/^ {6}\| .*$/gm)).toEqual([
+      '      | The newest image is being looked up.',
+      '      | The instance boots.',
+    ]);
+  });
+
   test('says in the summary which machines there are and what "Re-run failed jobs" does', async () => {
     const endpoint = await startEndpoint({
       create: [requested('x86_64')],
@@ -118,10 +138,11 @@ describe('mode start', () => {
 
     expect(exitCode).toBe(1);
     expect(slept).toEqual([]);
+    expect(log.match(/E: no such package/g)).toHaveLength(1);
     expect(log).toContain('      | E: no such package\n      | reboot: Power down\n');
     expect(runnerCommands(log).at(-1)).toEqual({
       command: 'error',
-      data: 'arm64 failed: The instance ran for 10 minutes and its runner did not come online. Its console ends with:',
+      data: 'arm64 failed: The instance ran for 10 minutes and its runner did not come online. Its console ends with: …',
     });
     expect(summary).toContain('### Stint: no runners for this run');
     expect(summary).toContain('    E: no such package\n    reboot: Power down\n');
