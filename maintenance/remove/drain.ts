@@ -86,7 +86,7 @@ export class Drain {
     const { isGitHubHeeded, deployment } = this.#options;
     const { registrations } = survey;
     const remains = this.#remains(survey);
-    if (remains.length === 0 && isGitHubHeeded && registrations.kind === 'refused')
+    if (isGitHubHeeded && registrations.kind === 'refused' && remainsOf(survey, false).length === 0)
       return { kind: 'refused', reason: registrations.reason };
     if (remains.length === 0) return this.#isQuiet() ? { kind: 'drained' } : undefined;
     this.#emptySince = undefined;

@@ -5,10 +5,10 @@ import { type GitHubClient, githubClient } from '../../functions/adapters/github
 import { githubDeregistrar } from '../../functions/adapters/github-deregistrar.ts';
 import { githubRegistrationLister } from '../../functions/adapters/github-registrations.ts';
 import { provisionStopper } from '../../functions/adapters/provision-executions.ts';
-import { scheduleLister } from '../../functions/adapters/schedules.ts';
+import { scheduleDeleter, scheduleLister } from '../../functions/adapters/schedules.ts';
 import { secretCredential } from '../../functions/adapters/secrets-credential.ts';
 import { CredentialUnusable, GitHubRefused, GitHubUnavailable } from '../../functions/domain/errors.ts';
-import { parseRunnerName } from '../../functions/domain/life.ts';
+import { parseRunnerName, scheduleName } from '../../functions/domain/life.ts';
 import { startDestroyOnce } from '../../functions/domain/start-destroy.ts';
 import { variables } from '../../functions/runtime/environment.ts';
 import { deploymentInstances } from '../adapters/deployment-instances.ts';
@@ -54,10 +54,12 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
   const client = githubOf(surroundings, deployed);
   const provisions = provisionStopper(aws, provisionStateMachineArn);
   const terminator = ec2Terminator(aws);
+  const deregistrar = githubDeregistrar(client);
+  const schedules = scheduleDeleter(aws, stackName);
 
   return {
     survey: async () => {
-      const [instances, registrations, schedules, provisioning, destroying] = await Promise.all([
+      const [instances, registrations, scheduled, provisioning, destroying] = await Promise.all([
         deploymentInstances(aws, deployment),
         readRegistrations(client, deployment),
         emptyIfGone(() => scheduleLister(aws, stackName).all()),
@@ -68,7 +70,7 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
       return {
         instances,
         registrations,
-        schedules: names(schedules),
+        schedules: names(scheduled),
         provisions: names(provisioning),
         destroys: names(destroying),
       };
@@ -78,8 +80,9 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
     endByHand: async ({ life, instances, registrations, isProvisioning }) => {
       if (isProvisioning) await provisions.stop(life, 'The deployment is being removed.');
       if (instances.length > 0) await terminator.terminate(instances.map(({ id }) => id));
-      const deregistrar = githubDeregistrar(client);
       await Promise.all(registrations.map(({ id }) => deregistrar.deregister(id)));
+      const isOver = !isProvisioning && instances.length === 0 && registrations.length === 0;
+      if (isOver) await schedules.delete(scheduleName(life, deployment));
     },
     stopDestroy: (name) =>
       provisionStopper(aws, destroyStateMachineArn).stop(name, 'The deployment is being removed.'),

@@ -12,7 +12,7 @@ export interface Drainage {
     manner: Manner,
   ): Promise<'started' | 'running' | 'left-to-sweep'>;
   terminate(instanceIds: readonly string[]): Promise<void>;
-  /** Does without a state machine what a forced destroy does. */
+  /** Does without a state machine what a forced destroy does: the schedule goes when nothing else is left. */
   endByHand(life: SurveyedLife): Promise<void>;
   /** Stops a destroy that only waits for what nobody waits for any more. */
   stopDestroy(name: string): Promise<void>;
