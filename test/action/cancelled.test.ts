@@ -40,7 +40,7 @@ describe('a workflow that is cancelled', () => {
       const { exitCode, log, endedAfterMs } = await cancel(step, signal);
 
       expect(exitCode).toBe(130);
-      expect(endedAfterMs).toBeLessThan(5_000);
+      expect(endedAfterMs).toBeLessThan(7_500);
       expect(endpoint.callsOf('destroy').map(({ body }) => body)).toEqual([
         { operation: 'destroy', label: 'rr_runner_1001_1' },
       ]);
@@ -74,7 +74,7 @@ describe('a workflow that is cancelled', () => {
 
     const { endedAfterMs } = await cancel(step, 'SIGINT');
 
-    expect(endedAfterMs).toBeLessThan(5_000);
+    expect(endedAfterMs).toBeLessThan(7_500);
     expect(endpoint.callsOf('destroy')).toHaveLength(1);
   });
 
