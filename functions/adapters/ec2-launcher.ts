@@ -1,8 +1,13 @@
-import { type _InstanceType, RunInstancesCommand, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
+import {
+  type _InstanceType,
+  DescribeInstancesCommand,
+  RunInstancesCommand,
+  type RunInstancesCommandInput,
+} from '@aws-sdk/client-ec2';
 import { AwsUnavailable, QuotaExceeded } from '../domain/errors.ts';
 import type { InstanceLauncher, LaunchAnswer, LaunchRequest } from '../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
-import { awsCode, translateAwsError } from './aws-errors.ts';
+import { asAws, awsCode, translateAwsError } from './aws-errors.ts';
 import { ec2Client } from './ec2-client.ts';
 
 export interface LauncherSettings {
@@ -13,8 +18,6 @@ export interface LauncherSettings {
 
 /**
  * EC2's codes for "not here, not now" (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html).
- * The last one tells of an earlier try of the same attempt, whose answer was lost and whose instance EC2 has ended
- * meanwhile: its token is used up, and with it the pool for this round.
  */
 const noCapacityCodes: ReadonlySet<string> = new Set([
   'InsufficientInstanceCapacity',
@@ -23,7 +26,6 @@ const noCapacityCodes: ReadonlySet<string> = new Set([
   'UnfulfillableCapacity',
   'Unsupported',
   'InsufficientFreeAddressesInSubnet',
-  'IdempotentInstanceTerminated',
 ]);
 const noSpotCodes: ReadonlySet<string> = new Set(['MaxSpotInstanceCountExceeded', 'SpotMaxPriceTooLow']);
 const quotaCodes: ReadonlySet<string> = new Set(['VcpuLimitExceeded', 'InstanceLimitExceeded']);
@@ -95,6 +97,23 @@ const answerTo = (error: unknown, { market }: LaunchRequest): LaunchAnswer => {
   throw translateAwsError(error, 'RunInstances');
 };
 
+/**
+ * An earlier try of the same attempt, whose answer was lost, has launched an instance that has ended meanwhile
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html). That is the round's instance: its
+ * runner may even have had its job, so it is for CheckRunner to judge, and not to be launched again elsewhere.
+ */
+const launchedBefore = async (connection: AwsConnection, clientToken: string): Promise<LaunchAnswer> => {
+  const { Reservations = [] } = await asAws('DescribeInstances', () =>
+    ec2Client(connection).send(
+      new DescribeInstancesCommand({ Filters: [{ Name: 'client-token', Values: [clientToken] }] }),
+    ),
+  );
+  const instanceId = Reservations[0]?.Instances?.[0]?.InstanceId;
+  if (instanceId === undefined)
+    throw new AwsUnavailable('EC2 has ended the instance of this launch and does not show it yet');
+  return { kind: 'launched', instanceId };
+};
+
 /** Launches one instance in one capacity pool. */
 export const ec2Launcher = (connection: AwsConnection, settings: LauncherSettings): InstanceLauncher => ({
   launch: async (request) => {
@@ -106,7 +125,9 @@ export const ec2Launcher = (connection: AwsConnection, settings: LauncherSetting
       if (instanceId === undefined) throw new AwsUnavailable('RunInstances answered without an instance');
       return { kind: 'launched', instanceId };
     } catch (error) {
-      return answerTo(error, request);
+      return awsCode(error) === 'IdempotentInstanceTerminated'
+        ? launchedBefore(connection, request.clientToken)
+        : answerTo(error, request);
     }
   },
 });

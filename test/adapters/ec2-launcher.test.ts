@@ -129,15 +129,25 @@ describe('a launch that is asked for again', () => {
     await expect(other).rejects.toThrow(/IdempotentParameterMismatch/);
   });
 
-  test('after its instance has ended is no capacity: the search goes on with the next pool', async () => {
+  test('after its instance has ended is that launch still: what became of its runner is for others to say', async () => {
+    const { launcher, fleet } = fakeEc2();
+    await launcher.launch(launchRequest);
+    await time.until(new Promise((resolve) => setTimeout(resolve, 10_000)));
+    for (const instance of fleet.all) fleet.end(instance, 'Server.SpotInstanceTermination');
+
+    await expect(launcher.launch(launchRequest)).resolves.toEqual({
+      kind: 'launched',
+      instanceId: fleet.all[0]?.id,
+    });
+    expect(fleet.all).toHaveLength(1);
+  });
+
+  test('after its instance has ended is tried again while EC2 does not show it yet', async () => {
     const { launcher, fleet } = fakeEc2();
     await launcher.launch(launchRequest);
     for (const instance of fleet.all) fleet.end(instance, 'Server.SpotInstanceTermination');
 
-    await expect(launcher.launch(launchRequest)).resolves.toEqual({
-      kind: 'no-capacity',
-      code: 'IdempotentInstanceTerminated',
-    });
+    await expect(launcher.launch(launchRequest)).rejects.toThrow(AwsUnavailable);
   });
 });
 

@@ -32,8 +32,9 @@ export const instanceXml = (instance: FakeInstance) => ({
   tagSet: { item: Object.entries(instance.tags).map(([key, value]) => ({ key, value })) },
 });
 
-const filtered: FilteredValue<FakeInstance> = (name, { tags, state }) => {
+const filtered: FilteredValue<FakeInstance> = (name, { tags, state, clientToken }) => {
   if (name.startsWith('tag:')) return tags[name.slice(4)] ?? null;
+  if (name === 'client-token') return clientToken;
   return name === 'instance-state-name' ? state : undefined;
 };
 
