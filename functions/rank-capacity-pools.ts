@@ -17,12 +17,13 @@ type Input = ProvisionInput & { readonly round: Round };
 /** Prices only order the zones: a launch without them is better than none. */
 const pricesOf = async (
   { prices, log }: RankCapacityPoolsPorts,
+  life: string,
   instanceTypes: readonly string[],
 ): Promise<readonly SpotPrice[]> => {
   try {
     return await prices.spotPrices(instanceTypes);
   } catch (error) {
-    log('zones stay in their order, for there are no spot prices', { reason: String(error) });
+    log('zones stay in their order, for there are no spot prices', { life, reason: String(error) });
     return [];
   }
 };
@@ -30,10 +31,10 @@ const pricesOf = async (
 /** Lists the capacity pools in the order in which a round asks them, and begins the round's search. */
 export const rankCapacityPools =
   (ports: RankCapacityPoolsPorts, { instanceTypes, subnets }: Pick<Settings, 'instanceTypes' | 'subnets'>) =>
-  async ({ architecture, round }: Input): Promise<CapacitySearch> => {
+  async ({ life, architecture, round }: Input): Promise<CapacitySearch> => {
     const types = instanceTypes[architecture];
     return {
-      pools: rankPools(types, subnets, await pricesOf(ports, types)),
+      pools: rankPools(types, subnets, await pricesOf(ports, life, types)),
       poolIndex: 0,
       since: ports.clock().toISOString(),
       refusals: [],

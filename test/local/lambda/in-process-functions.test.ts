@@ -8,7 +8,12 @@ const onTerminated: StackFunction = {
   stem: 'on-provision-unsuccessful',
   assetDirectory: '',
   handler: 'index.handler',
-  environment: { DEPLOYMENT: 'local000', DESTROY_STATE_MACHINE_ARN: 'arn:local' },
+  environment: {
+    DEPLOYMENT: 'local000',
+    METRIC_NAMESPACE: 'Stint',
+    PROVISION_STATE_MACHINE_ARN: 'arn:local',
+    DESTROY_STATE_MACHINE_ARN: 'arn:local',
+  },
   timeoutSeconds: 30,
   memoryMib: 256,
   roleArn: 'arn:aws:iam::000000000000:role/Local',

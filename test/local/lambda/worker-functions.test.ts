@@ -53,6 +53,16 @@ describe('functions in workers', () => {
     ]);
   });
 
+  test('have each line of their standard output in the log, one of JSON as what it says', async () => {
+    const lines: FunctionLogLine[] = [];
+    const functions = functionsAt(1, lines);
+
+    await functions.invoke('Echo', { deed: 'write', text: '{"StraysFound":' });
+    await functions.invoke('Echo', { deed: 'write', text: '0}\nplain\n' });
+
+    expect(lines.map(({ message }) => message)).toEqual([{ StraysFound: 0 }, 'plain']);
+  });
+
   test('see the template’s environment and Lambda’s own, and none of this process', async () => {
     const result = await functionsAt(1).invoke('Echo', { deed: 'environment' });
 

@@ -4,6 +4,7 @@ const deeds = {
   environment: () => ({ ...process.env }),
   now: () => Date.now(),
   log: ({ line }) => console.info(line),
+  write: ({ text }) => process.stdout.write(text),
   throw: ({ name, message }) => {
     throw Object.assign(new Error(message), { name });
   },
