@@ -108,6 +108,16 @@ describe('the front door', () => {
     expect(performed).toHaveLength(1);
   });
 
+  test('loses the answer of a call that had its effect though nobody watches', async () => {
+    const performed: CloudCall[] = [];
+    const faults = new FaultPlan();
+    const door = createFrontDoor({ services: [fakeService('ec2', performed)], faults });
+    faults.add({ service: 'ec2', operation: '*', error: 'AnswerLost' });
+
+    await expect(door.send(request())).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(performed).toHaveLength(1);
+  });
+
   test.each([
     ['has no signature', request({ headers: {} }), 403],
     [
