@@ -26,7 +26,7 @@ export const consoleSession = (...options: readonly string[]) => {
       startProgram('--port', '0', '--speed', String(speed), '--admission', 'open', ...options),
       launchChromium(),
     ]);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await Promise.all([program?.stop(), browser?.close()]);

@@ -15,7 +15,7 @@ describe('the console in a browser', () => {
     await withStatus(card, 'ready');
     expect(await card.textContent()).toMatch(/\d\d:\d\d left/);
     expect(await card.textContent()).toMatch(/spot c5\.9xlarge us-east-2\w i-…\w{4} running/);
-    await markedState(page, 'RunnerReady', /visited/).waitFor();
+    await markedState(page, 'RunnerReady', /the execution succeeded here/).waitFor();
 
     const form = page.getByRole('form', { name: 'Queue a job' });
     await form.getByLabel('Minutes').fill('1');
@@ -29,7 +29,7 @@ describe('the console in a browser', () => {
     await page.getByText(/^Over \(\d+\)$/).click();
     await withStatus(card, 'destroyed');
     await card.getByRole('button', { name: `x86_64 of ${label}` }).click();
-    await markedState(page, 'LifeEnded', /visited/).waitFor();
+    await markedState(page, 'LifeEnded', /the execution succeeded here/).waitFor();
   }, 120_000);
 
   test('lights the on-demand branch when spot capacity is exhausted', async () => {

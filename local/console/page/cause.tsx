@@ -1,4 +1,4 @@
-import { Data } from './data.tsx';
+import { Fold } from './fold.tsx';
 
 /** A Lambda's cause is JSON, of which the message is for people. */
 const messageOf = (cause: string): { readonly message: string; readonly whole?: unknown } => {
@@ -25,12 +25,7 @@ export const Cause = ({
       <p>
         <strong>{error}</strong> {message}
       </p>
-      {whole !== undefined && (
-        <details class="fold">
-          <summary>Cause</summary>
-          <Data value={whole} />
-        </details>
-      )}
+      {whole !== undefined && <Fold title="Cause" value={whole} />}
     </div>
   );
 };

@@ -1,7 +1,7 @@
 import type { ExecutionDetail } from '../../control/controlled-cloud.ts';
 import { Cause } from './cause.tsx';
 import { useNow } from './clock.ts';
-import { Fold } from './data.tsx';
+import { Fold } from './fold.tsx';
 import type { Chosen } from './selection.ts';
 import { clockText, spanText } from './time-text.ts';
 
@@ -26,7 +26,7 @@ export const ExecutionSummary = ({
         <span class="execution-status" data-execution={status}>
           {status}
         </span>{' '}
-        <span aria-live="polite">{status === 'RUNNING' && state !== undefined ? `in ${state}` : ''}</span>
+        {status === 'RUNNING' && state !== undefined && `in ${state}`}
         <span class="faint">
           {' '}
           since {clockText(startedAt)}, <Duration from={startedAt} to={stoppedAt} />

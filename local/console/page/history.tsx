@@ -1,7 +1,8 @@
 import type { ExecutionDetail } from '../../control/controlled-cloud.ts';
 import { Cause } from './cause.tsx';
 import { useNow } from './clock.ts';
-import { Data, Fold } from './data.tsx';
+import { Data } from './data.tsx';
+import { Fold, Unfolding } from './fold.tsx';
 import { spanText } from './time-text.ts';
 import { type Visit, writtenBy } from './visits.ts';
 
@@ -17,51 +18,64 @@ const decided = (visit: Visit): string => {
   return written === undefined ? '' : Object.values(written).flatMap(wordsIn).join(', ');
 };
 
-const Stay = ({ visit, isOpen }: { readonly visit: Visit; readonly isOpen: boolean }) => {
-  const now = useNow();
-  return <>{spanText((visit.exitedAt ?? (isOpen ? now : visit.enteredAt)) - visit.enteredAt)}</>;
+const Running = ({ since }: { readonly since: number }) => <>{spanText(useNow() - since)}</>;
+
+const Stay = ({ visit: { enteredAt, exitedAt }, isCurrent }: Pick<VisitProps, 'visit' | 'isCurrent'>) => {
+  if (exitedAt !== undefined) return <>{spanText(exitedAt - enteredAt)}</>;
+  return isCurrent ? <Running since={enteredAt} /> : null;
 };
 
-const VisitEntry = ({
-  visit,
-  since,
-  isCurrent,
-  isChosen,
-}: {
+interface VisitProps {
   readonly visit: Visit;
   readonly since: number;
   readonly isCurrent: boolean;
   readonly isChosen: boolean;
-}) => {
-  const written = writtenBy(visit);
+}
+
+const VisitSummary = ({ visit, since, isCurrent }: Omit<VisitProps, 'isChosen'>) => {
   const word = decided(visit);
   return (
-    <li class="visit" data-type={visit.type} data-current={isCurrent} data-failed={visit.failures.length > 0}>
-      <details open={isChosen}>
-        <summary>
-          <span class="visit-since">+{spanText(visit.enteredAt - since)}</span>
-          <span class="visit-state">{visit.state}</span>
-          {word !== '' && <span class="visit-word">{word}</span>}
-          {visit.failures.length > 0 && <span class="visit-failed">{visit.failures.at(-1)?.error}</span>}
-          <span class="visit-stay">
-            <Stay visit={visit} isOpen={isCurrent} />
-          </span>
-        </summary>
-        {visit.failures.map(({ error, cause }, index) => (
-          <Cause key={index} error={error} cause={cause} />
-        ))}
-        {written !== undefined && (
-          <div class="written">
-            <h4>Wrote</h4>
-            <Data value={written} />
-          </div>
-        )}
-        <Fold title="Input" value={visit.input} />
-        {visit.output !== undefined && <Fold title="Output" value={visit.output} />}
-      </details>
-    </li>
+    <>
+      <span class="visit-since">+{spanText(visit.enteredAt - since)}</span>
+      <span class="visit-state">{visit.state}</span>
+      {word !== '' && <span class="visit-word">{word}</span>}
+      {visit.failures.length > 0 && <span class="visit-failed">{visit.failures.at(-1)?.error}</span>}
+      <span class="visit-stay">
+        <Stay visit={visit} isCurrent={isCurrent} />
+      </span>
+    </>
   );
 };
+
+const VisitContent = ({ visit }: { readonly visit: Visit }) => {
+  const written = writtenBy(visit);
+  return (
+    <div class="visit-content">
+      {visit.failures.map(({ error, cause }, index) => (
+        <Cause key={index} error={error} cause={cause} />
+      ))}
+      {written !== undefined && (
+        <>
+          <h4>Wrote</h4>
+          <Data value={written} />
+        </>
+      )}
+      <Fold title="Input" value={visit.input} />
+      {visit.output !== undefined && <Fold title="Output" value={visit.output} />}
+    </div>
+  );
+};
+
+const VisitEntry = ({ visit, since, isCurrent, isChosen }: VisitProps) => (
+  <li class="visit" data-type={visit.type} data-current={isCurrent}>
+    <Unfolding
+      isWanted={isChosen}
+      summary={<VisitSummary visit={visit} since={since} isCurrent={isCurrent} />}
+    >
+      {() => <VisitContent visit={visit} />}
+    </Unfolding>
+  </li>
+);
 
 /** Every state that the execution was in, the newest first: what it got, what it wrote, what went wrong. */
 export const History = ({

@@ -52,7 +52,7 @@ const Machine = ({ instance }: { readonly instance: ShownInstance }) => (
       {shortId(instance.id)}
     </abbr>{' '}
     {instance.state}
-    {instance.stateReason !== undefined && <span class="faint"> {instance.stateReason}</span>}
+    {instance.stateReason?.startsWith('Server.') && <span class="taken"> {instance.stateReason}</span>}
   </li>
 );
 
@@ -142,13 +142,11 @@ export const LifeCard = ({ life, state, isChosen, onChoose, onSaid }: LifeProps)
           <span class="unseen"> of {life.label}</span>
         </button>
       </h4>
+      <Actions life={life} state={state} onSaid={onSaid} />
       <Deadline life={life} />
     </div>
     <LifetimeBar life={life} job={jobOf(life, state.jobs)} />
-    <div class="life-foot">
-      <Facts life={life} state={state} />
-      <Actions life={life} state={state} onSaid={onSaid} />
-    </div>
+    <Facts life={life} state={state} />
     {life.reason !== undefined && <p class="reason">{life.reason}</p>}
   </li>
 );

@@ -48,15 +48,9 @@ export const visitsOf = ({ events }: Pick<ExecutionDetail, 'events'>): readonly 
   return visits;
 };
 
-/** How often each arrow was gone along, by `from>to`. */
-export const stepsTaken = (visits: readonly Visit[]): ReadonlyMap<string, number> => {
-  const taken = new Map<string, number>();
-  for (const [index, { state }] of visits.slice(1).entries()) {
-    const key = `${visits[index]?.state}>${state}`;
-    taken.set(key, (taken.get(key) ?? 0) + 1);
-  }
-  return taken;
-};
+/** The arrows that were gone along, as `from>to`. */
+export const stepsTaken = (visits: readonly Visit[]): ReadonlySet<string> =>
+  new Set(visits.slice(1).map(({ state }, index) => `${visits[index]?.state}>${state}`));
 
 type Data = Readonly<Record<string, unknown>>;
 

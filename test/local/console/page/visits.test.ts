@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { markOf } from '../../../../local/console/page/marks.ts';
 import { stepsTaken, visitsOf, writtenBy } from '../../../../local/console/page/visits.ts';
 import type { ExecutionEvent } from '../../../../local/control/controlled-cloud.ts';
 
@@ -56,15 +57,30 @@ describe('the visits of an execution', () => {
     expect(visitsOf({ events: [event('ExecutionStarted')] })).toEqual([]);
   });
 
-  test('show how often each arrow was gone along', () => {
+  test('show which arrows were gone along', () => {
     const events = ['A', 'B', 'A', 'B', 'C'].flatMap((state) => through(state));
 
-    expect([...stepsTaken(visitsOf({ events }))]).toEqual([
-      ['A>B', 2],
-      ['B>A', 1],
-      ['B>C', 1],
-    ]);
+    expect([...stepsTaken(visitsOf({ events }))]).toEqual(['A>B', 'B>A', 'B>C']);
   });
+
+  test.each([
+    ['RUNNING', 'current'],
+    ['SUCCEEDED', 'succeeded'],
+    ['TIMED_OUT', 'failed'],
+    ['ABORTED', 'stopped'],
+    [undefined, 'visited'],
+  ])(
+    'mark the last state of an execution that is %s as %s, and the others as visited or ahead',
+    (status, mark) => {
+      const visits = visitsOf({ events: ['A', 'B'].flatMap((state) => through(state)) });
+
+      expect(['A', 'B', 'C'].map((state) => markOf(state, visits, status))).toEqual([
+        'visited',
+        mark,
+        'ahead',
+      ]);
+    },
+  );
 
   test('show what a state wrote, and nothing when it wrote nothing', () => {
     const [wrote] = visitsOf({ events: through('A', 'Task', { image: 'x' }) });
