@@ -6,6 +6,8 @@ import { unlessHidden } from './unless-hidden.ts';
 
 interface Probe extends Excess {
   readonly path: string;
+  /** Lists are asked for one item. */
+  readonly isList?: false;
 }
 
 /**
@@ -18,7 +20,7 @@ const probes: Readonly<Record<GitHubTarget['kind'], readonly Probe[]>> = {
     { permission: 'Secrets', path: '/actions/secrets' },
     { permission: 'Variables', path: '/actions/variables' },
     { permission: 'Webhooks', path: '/hooks' },
-    { permission: 'Administration', path: '/actions/permissions' },
+    { permission: 'Administration', path: '/actions/permissions', isList: false },
     { permission: 'Members', path: '/teams' },
   ],
   repository: [
@@ -31,8 +33,10 @@ const probes: Readonly<Record<GitHubTarget['kind'], readonly Probe[]>> = {
 
 /** The permissions beyond the needed ones that reading shows. */
 export const excessOf = async (octokit: Octokit, target: GitHubTarget): Promise<readonly Excess[]> => {
-  const asked = probes[target.kind].map(async ({ permission, path }) => {
-    const shown = await unlessHidden(() => octokit.request(`GET ${pathOf(target)}${path}`, { per_page: 1 }));
+  const asked = probes[target.kind].map(async ({ permission, path, isList = true }) => {
+    const shown = await unlessHidden(() =>
+      octokit.request(`GET ${pathOf(target)}${path}`, isList ? { per_page: 1 } : {}),
+    );
     return shown === undefined ? [] : [{ permission }];
   });
   return (await Promise.all(asked)).flat();

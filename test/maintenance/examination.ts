@@ -16,12 +16,14 @@ export interface Examined {
 
 /** Doctor's findings about a deployed stack, and every call that it took. */
 export const examined = async ({ context = {}, options = {}, change, fetch }: Examined = {}) => {
-  const { cloud, calls } = await maintainedCloud();
+  const { cloud, calls, requireAgreement } = await maintainedCloud();
   try {
     change?.(cloud);
     const before = JSON.stringify(cloud.control.snapshot());
     const surroundings = { ...surroundingsIn(cloud, context), ...(fetch === undefined ? {} : { fetch }) };
     const findings = await doctor(surroundings, { isWriteTried: false, ...options });
+    // The request that tries to write lacks on purpose what GitHub's description asks for.
+    if (options.isWriteTried !== true) requireAgreement();
     return { findings, calls, before, after: JSON.stringify(cloud.control.snapshot()) };
   } finally {
     await cloud.close();

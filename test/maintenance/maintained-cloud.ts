@@ -6,6 +6,7 @@ import { inProcessFunctions } from '../../local/lambda/in-process-functions.ts';
 import { projectConfig } from '../../maintenance/project-config.ts';
 import type { Surroundings } from '../../maintenance/surroundings.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
+import { githubWitness } from '../witness/github-witness.ts';
 
 /** The endpoint as the internet reaches it. */
 const endpointFetch =
@@ -42,13 +43,17 @@ export const surroundingsIn = (
   };
 };
 
-/** A deployed stack in real time, and every call that reaches its cloud. */
+/**
+ * A deployed stack in real time, every call that reaches its cloud, and whether what was said to GitHub, and what it
+ * answered, is GitHub's API.
+ */
 export const maintainedCloud = async () => {
   const stack = synthesizedStack();
   const calls: RecordedCall[] = [];
+  const witness = githubWitness();
   const cloud = await createLocalCloud({
     stack,
-    watcher: { onCall: (recorded) => calls.push(recorded) },
+    watcher: { onCall: (recorded) => calls.push(recorded), onExchange: witness.onExchange },
     functions: ({ send }) =>
       inProcessFunctions({
         functions: stack.functions,
@@ -57,5 +62,5 @@ export const maintainedCloud = async () => {
         onLog: () => undefined,
       }),
   });
-  return { cloud, calls };
+  return { cloud, calls, requireAgreement: witness.requireAgreement };
 };
