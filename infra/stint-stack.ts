@@ -3,11 +3,13 @@ import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { admissionSwitch } from './constructs/admission-switch.ts';
 import { Alarms } from './constructs/alarms.ts';
+import { dashboard } from './constructs/dashboard.ts';
 import { DeadlineSchedules } from './constructs/deadline-schedules.ts';
 import { Events } from './constructs/events.ts';
 import { Functions } from './constructs/functions.ts';
 import { githubSecret } from './constructs/github-secret.ts';
 import { StintHttpApi } from './constructs/http-api.ts';
+import { logQueries } from './constructs/log-queries.ts';
 import { deploymentId, namesOf } from './constructs/names.ts';
 import { runnerNetwork } from './constructs/network.ts';
 import { sealKey } from './constructs/seal-key.ts';
@@ -47,19 +49,32 @@ export class StintStack extends Stack {
     });
 
     const shared = { names, functions };
-    new StintStateMachine(this, 'ProvisionRunner', { name: 'provision-runner', ...shared });
-    const { stateMachine } = new StintStateMachine(this, 'DestroyRunner', {
+    const { stateMachine: provisionRunner } = new StintStateMachine(this, 'ProvisionRunner', {
+      name: 'provision-runner',
+      ...shared,
+    });
+    const { stateMachine: destroyRunner } = new StintStateMachine(this, 'DestroyRunner', {
       name: 'destroy-runner',
       ...shared,
     });
     const events = new Events(this, 'Events', shared);
     const { api } = new StintHttpApi(this, 'HttpApi', { functions, ...config });
+    const watched = { metricNamespace: stackName, provisionRunner, destroyRunner };
     new Alarms(this, 'Alarms', {
+      ...watched,
+      others: [],
       deadLetters: [schedules.deadLetters, events.deadLetters],
-      destroyRunner: stateMachine,
       sweep: functions.of('sweep').fn,
       ...(config.alarmEmail === undefined ? {} : { email: config.alarmEmail }),
     });
+    dashboard(this, 'Dashboard', {
+      ...watched,
+      liveRunnerCap: config.liveRunnerCap,
+      functions,
+      api,
+      deadLetters: { schedules: schedules.deadLetters, events: events.deadLetters },
+    });
+    logQueries(this, 'LogQueries', functions);
     this.#tell(deployment, { EndpointUrl: api.apiEndpoint, ApiId: api.apiId });
   }
 

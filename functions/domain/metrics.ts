@@ -37,7 +37,8 @@ export const metrics = {
 
 export type MetricName = keyof typeof metrics;
 
-type DimensionsOf<Name extends MetricName> = Readonly<
+/** The values of a metric's dimensions, by their names. */
+export type Dimensions<Name extends MetricName> = Readonly<
   Record<(typeof metrics)[Name]['dimensions'][number], string>
 >;
 
@@ -45,6 +46,6 @@ type DimensionsOf<Name extends MetricName> = Readonly<
 export type Measure = <Name extends MetricName>(
   name: Name,
   value: number,
-  dimensions: DimensionsOf<Name>,
+  dimensions: Dimensions<Name>,
   details?: Readonly<Record<string, unknown>>,
 ) => void;

@@ -39,6 +39,11 @@ export class Functions extends Construct {
     this.#byStem = new Map(made);
   }
 
+  /** Every function with its file, in the table's order. */
+  get all(): readonly (readonly [string, StintFunction])[] {
+    return [...this.#byStem];
+  }
+
   /** The function of this file; throws when the table has none. */
   of(stem: string): StintFunction {
     const found = this.#byStem.get(stem);

@@ -166,6 +166,8 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::Events::Rule': rule,
   'AWS::Logs::LogGroup': logGroup,
   'AWS::CloudWatch::Alarm': byName('AlarmName'),
+  'AWS::CloudWatch::Dashboard': byName('DashboardName'),
+  'AWS::Logs::QueryDefinition': byId('query', 'QueryDefinitionId'),
   'AWS::ApiGatewayV2::Api': httpApi,
   'AWS::ApiGatewayV2::Integration': byId('integration', 'IntegrationId'),
   'AWS::ApiGatewayV2::Route': byId('route', 'RouteId'),

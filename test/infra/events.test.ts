@@ -120,12 +120,4 @@ describe('the dead-letter queues', () => {
     expect(policies).toHaveLength(2);
     for (const policy of policies) expect(policy).toContain('"aws:SecureTransport":"false"');
   });
-
-  test('are watched by an alarm, as are destroys that fail and a sweep that is silent', () => {
-    const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => JSON.stringify(properties));
-    const watched = (text: string) => alarms.filter((alarm) => alarm.includes(text)).length;
-    expect(watched('ApproximateNumberOfMessagesVisible')).toBe(1);
-    expect(watched('ExecutionsFailed')).toBe(1);
-    expect(watched('Stint-sweep')).toBe(1);
-  });
 });
