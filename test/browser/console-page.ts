@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-/** A simulated minute is some seconds; whatever is slower than this does not come. */
-const patienceMs = 40_000;
+/** A simulated minute is some seconds, of a machine that has nothing else to do. */
+const patienceMs = 90_000;
 
 /** The console in a browser, and what it did that a page of ours must not do. */
 export const openConsole = async (browser: Browser, url: string, options: BrowserContextOptions = {}) => {

@@ -29,4 +29,4 @@ test('the console says when the program is away, and shows all of it when it is 
     await close();
     await second.stop();
   }
-}, 120_000);
+}, 180_000);

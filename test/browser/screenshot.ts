@@ -47,12 +47,15 @@ const [program, browser] = await Promise.all([
   startProgram('--port', '0', '--speed', '20', '--admission', 'open', '--boot-seconds', '60'),
   launchChromium(),
 ]);
-const { page } = await openConsole(browser, program.url, {
-  viewport: { width: 1560, height: 1000 },
-  deviceScaleFactor: 1.5,
-  colorScheme: scheme === 'dark' ? 'dark' : 'light',
-  reducedMotion: 'reduce',
-});
-await enliven(page);
-await page.screenshot({ path: file });
-await Promise.all([program.stop(), browser.close()]);
+try {
+  const { page } = await openConsole(browser, program.url, {
+    viewport: { width: 1560, height: 1000 },
+    deviceScaleFactor: 1.5,
+    colorScheme: scheme === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  await enliven(page);
+  await page.screenshot({ path: file });
+} finally {
+  await Promise.all([program.stop(), browser.close()]);
+}
