@@ -3,6 +3,7 @@ import type { HistoryEvent } from '../engine/history.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import type { Stack } from '../template/stack.ts';
+import { changeAccount } from './account-change.ts';
 import { apiGatewayService } from './api-gateway.ts';
 import { AwsAccount } from './aws-account.ts';
 import { AwsFault } from './aws-json.ts';
@@ -240,6 +241,11 @@ export const createLocalCloud = async ({
     faults: () => faults.active,
     addFault: (fault) => faults.add(fault),
     clearFaults: (like) => faults.clear(like),
+    changeAccount: (change) =>
+      changeAccount(
+        { account, githubAccount, deployed, parameters, secrets, secretArns: stack.secretArns },
+        change,
+      ),
     interrupt: (instanceId) => interruptSpotInstance(fleet, instanceId),
     execution: (stateMachine, name) => {
       const found = executions.named(stateMachine, name);

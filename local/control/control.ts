@@ -1,5 +1,6 @@
 import type { Site } from '../cloud/http-server.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../gateway/http-exchange.ts';
+import { postAccount } from './account-calls.ts';
 import type { Calls, ControlledCloud } from './controlled-cloud.ts';
 import { getExecution } from './execution-calls.ts';
 import { deleteFaults, getFaults, postFault } from './fault-calls.ts';
@@ -14,6 +15,7 @@ const calls: Readonly<Record<string, Calls>> = {
   '/_local/runs': { POST: postRun },
   '/_local/jobs': { POST: postJob },
   '/_local/interruptions': { POST: postInterruption },
+  '/_local/account': { POST: postAccount },
   '/_local/faults': { GET: getFaults, POST: postFault, DELETE: deleteFaults },
 };
 

@@ -1,3 +1,4 @@
+import type { AccountChange } from '../cloud/account-change.ts';
 import type { Fault } from '../cloud/faults.ts';
 import type { HttpRequest, HttpResponse } from '../gateway/http-exchange.ts';
 import type { JobSnapshot, Snapshot } from './snapshot.ts';
@@ -64,6 +65,8 @@ export interface ControlledCloud {
   clearFaults(like: Partial<Fault>): void;
   /** Takes a spot instance back as EC2 does, without the two minutes' notice, which Stint does not heed. */
   interrupt(instanceId: string): Interruption;
+  /** Makes something different about what a maintainer looks at. */
+  changeAccount(change: AccountChange): void;
   /** The execution of that name, `undefined` when there is none. */
   execution(stateMachine: string, name: string): ExecutionDetail | undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AccountChange } from '../../../local/cloud/account-change.ts';
 import type { Fault } from '../../../local/cloud/faults.ts';
 import { controlSite } from '../../../local/control/control.ts';
 import type {
@@ -43,7 +44,14 @@ const interruptions: Readonly<Record<string, Interruption>> = {
 };
 
 const world = () => {
-  const done: { runs: ControlledRun[]; jobs: ControlledJob[]; faults: Fault[]; cleared: Partial<Fault>[] } = {
+  const done: {
+    changes: AccountChange[];
+    runs: ControlledRun[];
+    jobs: ControlledJob[];
+    faults: Fault[];
+    cleared: Partial<Fault>[];
+  } = {
+    changes: [],
     runs: [],
     jobs: [],
     faults: [],
@@ -61,6 +69,9 @@ const world = () => {
     faults: () => done.faults,
     clearFaults: (like) => {
       done.cleared.push(like);
+    },
+    changeAccount: (change) => {
+      done.changes.push(change);
     },
     interrupt: (instanceId) => interruptions[instanceId] ?? 'unknown',
     execution: (stateMachine, name) =>
@@ -158,6 +169,44 @@ describe('the control calls', () => {
     const { status, body } = await world().ask('POST', '/_local/interruptions', { instance_id: 'i-1' });
 
     expect({ status, body: JSON.parse(body) }).toEqual({ status: 202, body: { instance_id: 'i-1' } });
+  });
+
+  test('change what a maintainer looks at', async () => {
+    const { ask, done } = world();
+    const { status } = await ask('POST', '/_local/account', {
+      service_roles: [],
+      quotas: { 'ec2/L-34B43A08': 32 },
+      secret: '',
+      token_permissions: { members: 'read' },
+      allows_public_repositories: false,
+      repositories: { 'rr-debugger/rr': 'private' },
+    });
+
+    expect(status).toBe(204);
+    expect(done.changes).toEqual([
+      {
+        serviceRoles: [],
+        quotas: { 'ec2/L-34B43A08': 32 },
+        secret: '',
+        tokenPermissions: { members: 'read' },
+        repositories: { 'rr-debugger/rr': 'private' },
+        runnerGroup: { isPublicAllowed: false },
+      },
+    ]);
+  });
+
+  test('refuse a change that nobody knows, and say what is wrong with each field', async () => {
+    const { status, body } = await world().ask('POST', '/_local/account', {
+      zone: [],
+      quotas: { x: -1 },
+      repositories: { 'rr-debugger/rr': 'secret' },
+    });
+
+    expect(status).toBe(400);
+    expect(JSON.parse(body).detail).toBe(
+      '"zone" is no field of this call; "quotas" must be a number, 0 or more; ' +
+        '"repositories" must be one of public, private, absent.',
+    );
   });
 
   test('show one execution with its history', async () => {
