@@ -11,23 +11,25 @@ export interface CloudEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+interface BusTarget {
+  readonly arn: string;
+  readonly input?: string;
+  readonly deadLetterArn?: string;
+}
+
 export interface BusRule {
   readonly name: string;
   readonly eventPattern?: Readonly<Record<string, unknown>>;
   readonly everySeconds?: number;
-  readonly targets: readonly {
-    readonly arn: string;
-    readonly input?: string;
-    readonly deadLetterArn?: string;
-  }[];
+  readonly targets: readonly BusTarget[];
 }
 
 export interface EventBusOptions {
   readonly account: string;
   readonly region: string;
-  /** Delivers to a target; rejects or answers false when the target did not take it. */
-  readonly deliver: (targetArn: string, payload: unknown) => Promise<boolean>;
-  readonly onDeadLetter: (queueArn: string | undefined, payload: unknown) => void;
+  /** Delivers to a target of a rule; rejects or answers false when the target did not take it. */
+  readonly deliver: (targetArn: string, payload: unknown, ruleName: string) => Promise<boolean>;
+  readonly onDeadLetter: (queueArn: string | undefined, payload: unknown, ruleName: string) => void;
   /** Whether scheduled rules fire, for a simulation that takes the sweep away. */
   readonly isScheduleOn?: (rule: BusRule) => boolean;
   /**
@@ -122,21 +124,18 @@ export class EventBus {
       else setTimeout(() => this.#send(rule, event), seconds * 1_000);
   }
 
-  #send({ targets }: BusRule, event: CloudEvent): void {
-    for (const { arn, input, deadLetterArn } of targets)
-      void this.#deliver(arn, input === undefined ? event : JSON.parse(input), deadLetterArn, 0);
+  #send(rule: BusRule, event: CloudEvent): void {
+    for (const target of rule.targets) {
+      const payload = target.input === undefined ? event : JSON.parse(target.input);
+      void this.#deliver(rule.name, target, payload, 0);
+    }
   }
 
-  async #deliver(
-    arn: string,
-    payload: unknown,
-    deadLetterArn: string | undefined,
-    tried: number,
-  ): Promise<void> {
-    const taken = await this.#options.deliver(arn, payload).catch(() => false);
+  async #deliver(ruleName: string, target: BusTarget, payload: unknown, tried: number): Promise<void> {
+    const taken = await this.#options.deliver(target.arn, payload, ruleName).catch(() => false);
     if (taken) return;
     const pause = retrySeconds[tried];
-    if (pause === undefined) return this.#options.onDeadLetter(deadLetterArn, payload);
-    setTimeout(() => void this.#deliver(arn, payload, deadLetterArn, tried + 1), pause * 1_000);
+    if (pause === undefined) return this.#options.onDeadLetter(target.deadLetterArn, payload, ruleName);
+    setTimeout(() => void this.#deliver(ruleName, target, payload, tried + 1), pause * 1_000);
   }
 }

@@ -1,3 +1,4 @@
+import { type Decision, denialCode, denialText } from './authorization/denial.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import type { CloudCall, CloudService, WireRequest, WireResponse } from './wire.ts';
 
@@ -28,6 +29,8 @@ export interface InterceptedCall {
 
 export interface FrontDoorOptions {
   readonly services: readonly CloudService[];
+  /** The decision of IAM against a call; `undefined` when it is allowed. All is, unless told otherwise. */
+  readonly denialOf?: (call: CloudCall) => Promise<Decision | undefined>;
   readonly faults: FaultPlan;
   /** Answers in the service's place: it can hold a call up, refuse it, or lose its answer. */
   readonly intercept?: (intercepted: InterceptedCall) => Promise<WireResponse>;
@@ -84,11 +87,11 @@ const unrouted = (status: number, code: string, message: string): WireResponse =
 });
 
 /**
- * Where every request to the fake cloud comes in: it finds the service and the caller, lets the planted
+ * Where every request to the fake cloud comes in: it finds the service and the caller, asks IAM, lets the planted
  * faults act, and records the call.
  */
 export const createFrontDoor = (options: FrontDoorOptions) => {
-  const { services, faults, intercept, onCall, onExchange } = options;
+  const { services, denialOf, faults, intercept, onCall, onExchange } = options;
   const byName = new Map(services.map((service) => [service.name, service]));
 
   const strike = async (
@@ -115,12 +118,18 @@ export const createFrontDoor = (options: FrontDoorOptions) => {
     const read = service.read(request);
     if (read === undefined) return unrouted(404, 'UnknownOperation', `${name} does not know this request.`);
     const call: CloudCall = { service: name, caller, ...read };
-    const fault = faults.take(call, service.facts(call));
-    if (fault !== undefined) return strike(fault, service, call, request);
     const seen = (response: WireResponse): WireResponse => {
       onExchange?.({ call, request, response });
       return response;
     };
+    const denial = await denialOf?.(call);
+    if (denial !== undefined) {
+      const response = seen(service.refuse(denialCode(name), denialText(denial)));
+      onCall?.({ call, status: response.status });
+      return response;
+    }
+    const fault = faults.take(call, service.facts(call));
+    if (fault !== undefined) return strike(fault, service, call, request);
     const perform = async (): Promise<WireResponse> => seen(await service.perform(call, request));
     const refuse = (code: string): WireResponse => seen(service.refuse(code, `A planted fault: ${code}`));
     const response = await (intercept === undefined ? perform() : intercept({ call, perform, refuse }));

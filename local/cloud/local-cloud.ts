@@ -3,8 +3,9 @@ import type { HistoryEvent } from '../engine/history.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import type { Stack } from '../template/stack.ts';
-import { changeAccount } from './account-change.ts';
 import { apiGatewayService } from './api-gateway.ts';
+import { cloudAuthorization } from './authorization/cloud-authorization.ts';
+import type { Decision } from './authorization/denial.ts';
 import { AwsAccount } from './aws-account.ts';
 import { AwsFault } from './aws-json.ts';
 import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
@@ -53,6 +54,8 @@ export interface CloudWatcher {
   readonly onInstance?: (instance: FakeInstance) => void;
   /** A message that nobody took, and the queue that it is in; `undefined` when it is lost. */
   readonly onDeadLetter?: (queueArn: string | undefined, payload: unknown) => void;
+  /** Whether the template's policies allow something that was asked for. */
+  readonly onDecision?: (decision: Decision) => void;
 }
 
 /** Which of the layers that end a machine work, for a simulation that takes some away. */
@@ -83,6 +86,8 @@ export interface LocalCloudOptions {
   readonly layers?: Layers;
   readonly misfortunes?: Misfortunes;
   readonly watcher?: CloudWatcher;
+  /** Whether the template's policies are enforced; they are unless told otherwise. */
+  readonly isAuthorizing?: boolean;
 }
 
 /** The repository whose workflow runs GitHub knows. */
@@ -124,6 +129,14 @@ const createGitHubAccount = (stack: Stack): GitHubAccount => {
   return new GitHubAccount(targets[0] ?? owner, [configuredRepository], runnerGroupIds(stack));
 };
 
+/** Tells of a dead letter, and of the queue that it is in if it may go there. */
+const buryingFor =
+  ({ onDeadLetter }: CloudWatcher) =>
+  async (queueArn: string | undefined, payload: unknown, mayBury: (queueArn: string) => Promise<boolean>) => {
+    const isBuried = queueArn !== undefined && (await mayBury(queueArn));
+    onDeadLetter?.(isBuried ? queueArn : undefined, payload);
+  };
+
 /**
  * The stack in a cloud on this machine: every service that the template and the functions use, wired to each
  * other by what the template says and by nothing else.
@@ -135,19 +148,20 @@ export const createLocalCloud = async ({
   layers = {},
   misfortunes = {},
   watcher = {},
+  isAuthorizing = true,
   ...options
 }: LocalCloudOptions) => {
   const { place } = stack;
   const faults = new FaultPlan();
   const github = createGitHub(options.github);
   const parameters = createParameters(stack);
-  const onDeadLetter = watcher.onDeadLetter ?? (() => undefined);
 
   const bus: EventBus = new EventBus({
     account: place.accountId,
     region: place.region,
-    deliver: async (targetArn, payload) => (await invoker.invoke(targetArn, payload)).ok,
-    onDeadLetter,
+    deliver: async (targetArn, payload, rule) => (await permitted.byRule(rule, targetArn, payload)).ok,
+    onDeadLetter: (queueArn, payload, rule) =>
+      void bury(queueArn, payload, (queue) => authorization.mayRuleBury(rule, queue)),
     ...(layers.isSweepOn === undefined ? {} : { isScheduleOn: layers.isSweepOn }),
     ...(misfortunes.deliveries === undefined ? {} : { deliveries: misfortunes.deliveries }),
   });
@@ -169,19 +183,29 @@ export const createLocalCloud = async ({
       ? {}
       : { clockAheadSeconds: misfortunes.machineAheadSeconds }),
   });
+  const authorization = await cloudAuthorization({
+    stack,
+    fleet,
+    isAuthorizing,
+    onDecision: watcher.onDecision,
+  });
+  const bury = buryingFor(watcher);
   const executions = new Executions({
-    invoke: (functionArn, payload) => invoker.invoke(functionArn, payload),
+    invoke: (functionArn, payload, stateMachineArn) =>
+      permitted.byStateMachine(stateMachineArn, functionArn, payload),
     onStatus: (execution) => publishExecutionStatus(bus, execution),
     onEvent: (execution, event) => watcher.onStateEvent?.(execution, event),
   });
   const schedules = new Schedules({
     groups: stack.scheduleGroups,
-    startExecution: (arn, name, input) => {
+    startExecution: async (arn, name, input, schedule) => {
+      await authorization.requireScheduledStart(schedule, arn);
       const struck = faults.take({ service: 'states', operation: 'StartExecution' }, { caller: 'scheduler' });
       if (struck !== undefined) throw new AwsFault(struck.error, 'A planted fault');
       executions.start(arn, name ?? crypto.randomUUID(), input);
     },
-    onDeadLetter,
+    onDeadLetter: (queueArn, payload, schedule) =>
+      void bury(queueArn, payload, (queue) => authorization.mayScheduleBury(schedule, queue)),
     ...(layers.isScheduleOn === undefined ? {} : { isOn: layers.isScheduleOn }),
     ...(misfortunes.firings === undefined ? {} : { firings: misfortunes.firings }),
   });
@@ -224,12 +248,16 @@ export const createLocalCloud = async ({
   const door = createFrontDoor({
     services,
     faults,
+    denialOf: authorization.denialOfCall,
     ...(misfortunes.intercept === undefined ? {} : { intercept: misfortunes.intercept }),
     ...(watcher.onCall === undefined ? {} : { onCall: watcher.onCall }),
     ...(watcher.onExchange === undefined ? {} : { onExchange: watcher.onExchange }),
   });
   const invoker = await functions(door);
-  const gateway = new Gateway(stack.httpApi, invoker);
+  const permitted = authorization.invocations(invoker);
+  const gateway = new Gateway(stack.httpApi, {
+    invoke: (reference, event, routeKey) => permitted.byRoute(routeKey, reference, event),
+  });
   for (const stateMachine of stack.stateMachines) executions.addStateMachine(stateMachine);
   for (const rule of stack.rules) bus.addRule(rule);
 
@@ -241,11 +269,6 @@ export const createLocalCloud = async ({
     faults: () => faults.active,
     addFault: (fault) => faults.add(fault),
     clearFaults: (like) => faults.clear(like),
-    changeAccount: (change) =>
-      changeAccount(
-        { account, githubAccount, deployed, parameters, secrets, secretArns: stack.secretArns },
-        change,
-      ),
     interrupt: (instanceId) => interruptSpotInstance(fleet, instanceId),
     execution: (stateMachine, name) => {
       const found = executions.named(stateMachine, name);

@@ -18,6 +18,7 @@ const answer = (status: number, body: unknown, code?: string): WireResponse => (
 });
 
 const statuses: Readonly<Record<string, number>> = {
+  AccessDeniedException: 403,
   ResourceNotFoundException: 404,
   ConflictException: 409,
   ServiceQuotaExceededException: 402,

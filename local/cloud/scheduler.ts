@@ -19,9 +19,14 @@ export interface FakeSchedule {
 
 export interface SchedulesOptions {
   readonly groups: readonly string[];
-  /** Starts an execution; throws when Step Functions refuses. */
-  readonly startExecution: (stateMachineArn: string, name: string | undefined, input: string) => void;
-  readonly onDeadLetter: (queueArn: string | undefined, payload: string) => void;
+  /** Starts an execution for a schedule; throws or rejects when Step Functions refuses. */
+  readonly startExecution: (
+    stateMachineArn: string,
+    name: string | undefined,
+    input: string,
+    schedule: FakeSchedule,
+  ) => void | Promise<void>;
+  readonly onDeadLetter: (queueArn: string | undefined, payload: string, schedule: FakeSchedule) => void;
   /** Whether schedules fire, for a simulation that takes them away. */
   readonly isOn?: () => boolean;
   /** After how many seconds a schedule fires, once for each: Scheduler invokes at least once. */
@@ -113,19 +118,19 @@ export class Schedules {
 
   #after(schedule: FakeSchedule, tried: number, delayMs: number): void {
     const at = key(schedule.group, schedule.name);
-    const timer = setTimeout(() => this.#fire(schedule, tried), delayMs);
+    const timer = setTimeout(() => void this.#fire(schedule, tried), delayMs);
     this.#timers.set(at, [...(this.#timers.get(at) ?? []), timer]);
   }
 
-  #fire(schedule: FakeSchedule, tried: number): void {
+  async #fire(schedule: FakeSchedule, tried: number): Promise<void> {
     if (this.#options.isOn?.() === false) return;
     const { target } = schedule;
     try {
-      this.#invoke(target);
+      await this.#invoke(schedule);
     } catch {
       const pause = retrySeconds[tried];
       if (pause === undefined) {
-        this.#options.onDeadLetter(target.DeadLetterConfig?.Arn, target.Input ?? '{}');
+        this.#options.onDeadLetter(target.DeadLetterConfig?.Arn, target.Input ?? '{}', schedule);
         return;
       }
       this.#after(schedule, tried + 1, pause * 1_000);
@@ -133,12 +138,15 @@ export class Schedules {
   }
 
   /** A universal target's input is the request itself; a templated target's is the execution's input. */
-  #invoke({ Arn, Input = '{}' }: SchedulerTarget): void {
-    if (Arn !== universalStart) {
-      this.#options.startExecution(Arn, undefined, Input);
-      return;
-    }
+  async #invoke(schedule: FakeSchedule): Promise<void> {
+    const { Arn, Input = '{}' } = schedule.target;
+    if (Arn !== universalStart) return this.#options.startExecution(Arn, undefined, Input, schedule);
     const request = JSON.parse(Input) as { StateMachineArn: string; Name?: string; Input?: string };
-    this.#options.startExecution(request.StateMachineArn, request.Name, request.Input ?? '{}');
+    return this.#options.startExecution(
+      request.StateMachineArn,
+      request.Name,
+      request.Input ?? '{}',
+      schedule,
+    );
   }
 }

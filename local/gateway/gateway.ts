@@ -1,4 +1,4 @@
-import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import type { InvocationResult } from '../lambda/function-invoker.ts';
 import type { StackHttpApi, StackRoute } from '../template/stack-http-api.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './http-exchange.ts';
 import { proxyEvent } from './proxy-event.ts';
@@ -22,15 +22,20 @@ const decodedPath = (path: string): string | undefined => {
   }
 };
 
+/** What runs the function behind a route. */
+export interface RouteInvoker {
+  invoke(functionReference: string, event: unknown, routeKey: string): Promise<InvocationResult>;
+}
+
 /** Amazon API Gateway as the stack's HTTP API uses it. */
 export class Gateway {
   readonly #api: StackHttpApi;
-  readonly #invoker: FunctionInvoker;
+  readonly #invoker: RouteInvoker;
   #throttling: StageThrottling;
   #buckets: ReadonlyMap<StackRoute, TokenBucket>;
   #isRemoved = false;
 
-  constructor(api: StackHttpApi, invoker: FunctionInvoker) {
+  constructor(api: StackHttpApi, invoker: RouteInvoker) {
     this.#api = api;
     this.#invoker = invoker;
     this.#throttling = throttlingOf(api.routes);
@@ -74,7 +79,8 @@ export class Gateway {
     if (match === undefined) return refusal(404, 'Not Found');
     if (this.#buckets.get(match.route)?.take() === false) return refusal(429, 'Too Many Requests');
     const event = proxyEvent(this.#api, match, request, path);
-    const result = await this.#invoker.invoke(match.route.functionReference, event);
+    const { functionReference, routeKey } = match.route;
+    const result = await this.#invoker.invoke(functionReference, event, routeKey);
     if (result.ok) return proxyResponse(result.payload);
     return result.errorType === 'Sandbox.Timedout'
       ? refusal(503, 'Service Unavailable')

@@ -2,7 +2,8 @@ import type { TemplateValue } from './intrinsics.ts';
 import { asList, asProperties, asText } from './properties.ts';
 import type { Template } from './template.ts';
 
-type PolicyDocument = Readonly<Record<string, TemplateValue>>;
+/** An IAM policy, its intrinsic functions resolved. */
+export type PolicyDocument = Readonly<Record<string, TemplateValue>>;
 
 /** An IAM role of the stack with every policy that is written into the template. */
 export interface StackRole {

@@ -3,6 +3,7 @@ import { asText } from './properties.ts';
 import { type AssetDirectories, type StackFunction, stackFunctions } from './stack-functions.ts';
 import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
 import { type StackRecord, stackRecord } from './stack-record.ts';
+import { type ResourcePolicies, stackResourcePolicies } from './stack-resource-policies.ts';
 import { type StackRole, stackRoles } from './stack-roles.ts';
 import { type StackRule, stackRules } from './stack-rules.ts';
 import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
@@ -27,6 +28,7 @@ export interface Stack {
   readonly httpApi: StackHttpApi;
   readonly rules: readonly StackRule[];
   readonly roles: readonly StackRole[];
+  readonly resourcePolicies: ResourcePolicies;
   readonly subnets: readonly StackSubnet[];
   readonly securityGroupIds: readonly string[];
   readonly scheduleGroups: readonly string[];
@@ -76,6 +78,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     httpApi: stackHttpApi(template, accountId),
     rules: stackRules(template),
     roles: stackRoles(template),
+    resourcePolicies: stackResourcePolicies(template),
     subnets: subnets(template),
     securityGroupIds: refs(template, 'AWS::EC2::SecurityGroup'),
     scheduleGroups: refs(template, 'AWS::Scheduler::ScheduleGroup'),

@@ -33,7 +33,11 @@ export interface FakeExecution {
 }
 
 export interface ExecutionsOptions {
-  readonly invoke: (functionArn: string, payload: unknown) => Promise<InvocationResult>;
+  readonly invoke: (
+    functionArn: string,
+    payload: unknown,
+    stateMachineArn: string,
+  ) => Promise<InvocationResult>;
   /** An execution began or ended, as EventBridge is told. */
   readonly onStatus: (execution: FakeExecution) => void;
   readonly onEvent?: (
@@ -58,11 +62,9 @@ export class Executions {
   }
 
   addStateMachine(record: StateMachineRecord): void {
-    const { invoke } = this.#options;
-    this.#machines.set(record.arn, {
-      record,
-      engine: createEngine({ definition: record.definition, invoke }),
-    });
+    const { arn, definition } = record;
+    const invoke = (functionArn: string, payload: unknown) => this.#options.invoke(functionArn, payload, arn);
+    this.#machines.set(arn, { record, engine: createEngine({ definition, invoke }) });
   }
 
   /** Oldest first. */
