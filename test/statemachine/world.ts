@@ -4,6 +4,7 @@ import type { JobSnapshot, Snapshot } from '../../local/control/snapshot.ts';
 import { createSimulation, type SimulationOptions } from '../../local/simulation.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { githubWitness } from '../witness/github-witness.ts';
+import { permissionsWitness } from '../witness/permissions-witness.ts';
 
 export interface Answer {
   readonly status: number;
@@ -37,9 +38,10 @@ const describe = (snapshot: Snapshot): string =>
 /** The deployed stack in virtual time, and what its callers, its operators and its users do with it. */
 export const createWorld = async (options: Omit<SimulationOptions, 'stack' | 'start'> = {}) => {
   const witness = githubWitness();
+  const permissions = permissionsWitness(options.watcher?.onDecision);
   const { cloud, time, end } = await createSimulation({
     ...options,
-    watcher: { ...options.watcher, onExchange: witness.onExchange },
+    watcher: { ...options.watcher, onExchange: witness.onExchange, onDecision: permissions.onDecision },
     stack: synthesizedStack(),
     start: new Date('2026-03-01T10:00:00Z'),
   });
@@ -118,10 +120,11 @@ export const createWorld = async (options: Omit<SimulationOptions, 'stack' | 'st
     job,
     fault: (fault: Fault): void => cloud.control.addFault(fault),
     stop,
-    /** Ends the world. Throws when something on the wire was not GitHub's API. */
+    /** Ends the world. Throws when something on the wire was not GitHub's API, or not allowed by the template. */
     end: async (): Promise<void> => {
       await end();
       witness.requireAgreement();
+      permissions.requireNoDenial();
     },
   };
 };
