@@ -1,17 +1,21 @@
 import { ec2InstanceReader } from './adapters/ec2-instances.ts';
 import { githubRegistrations } from './adapters/github-registrations.ts';
+import { githubRunJobs } from './adapters/github-runs.ts';
 import type { ProvisionCheck } from './check-provision.ts';
 import type { DestroyInput } from './domain/destroy.ts';
 import { type IdleVerdict, idleVerdict } from './domain/idle-verdict.ts';
 import { isLive } from './domain/instance-states.ts';
 import { registrationsOfLife } from './domain/life-registrations.ts';
 import type { Clock, Instance, InstanceReader, Registration, RegistrationReader } from './domain/ports.ts';
-import { githubOf } from './runtime/github.ts';
+import { hasUnfinishedJob } from './domain/run-use.ts';
+import type { RunJobReader } from './domain/workflow-run.ts';
+import { runsGithubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 
 export interface CheckIdlePorts {
   readonly instances: InstanceReader;
   readonly registrations: RegistrationReader;
+  readonly jobs: RunJobReader;
   readonly clock: Clock;
 }
 
@@ -28,13 +32,25 @@ const mayHaveJob =
   ({ id }: Registration): boolean =>
     !shown.some((instance) => instance.registrationId === id && !isLive(instance));
 
-/** Asks whether the life's runner may be ended without ending a job. */
+/** A job of the run that the life serves names its runner, and is exact where `busy` is stale. */
+const isAtWork = async (
+  { jobs }: CheckIdlePorts,
+  deployment: string,
+  { life, provision: { run } }: Input,
+): Promise<boolean> => {
+  const ofRun = run === undefined ? undefined : await jobs.jobs(run);
+  return ofRun !== undefined && hasUnfinishedJob(ofRun, life, deployment);
+};
+
+/** Asks whether the life's runner may be ended without ending a job. The run's jobs are asked for last. */
 export const checkIdle =
-  ({ instances, registrations, clock }: CheckIdlePorts, deployment: string) =>
-  async ({ life, provision, withdrawal, idle }: Input): Promise<IdleVerdict> => {
+  (ports: CheckIdlePorts, deployment: string) =>
+  async (input: Input): Promise<IdleVerdict> => {
+    const { instances, registrations, clock } = ports;
+    const { life, provision, withdrawal, idle } = input;
     const shown = await instances.ofLife(life);
     const registered = await registrationsOfLife(registrations, life, deployment, shown);
-    return idleVerdict({
+    const verdict = idleVerdict({
       registrations: registered.filter(mayHaveJob(shown)),
       now: clock(),
       withdrawnAt: new Date(withdrawal.withdrawnAt),
@@ -44,14 +60,20 @@ export const checkIdle =
       ...(provision.deadline === undefined ? {} : { deadline: new Date(provision.deadline) }),
       ...(idle?.idleSince === undefined ? {} : { idleSince: new Date(idle.idleSince) }),
     });
+    if (verdict.next !== 'end' || !shown.some(isLive)) return verdict;
+    return (await isAtWork(ports, deployment, input))
+      ? { next: 'wait-for-job', because: 'a job of its run is on it' }
+      : verdict;
   };
 
 export const assemble: Assemble<Input, IdleVerdict> = (runtime) => {
   const { aws, clock, settings } = runtime;
   const { deployment } = settings('deployment');
+  const github = runsGithubOf(runtime);
   const ports = {
     instances: ec2InstanceReader(aws, deployment),
-    registrations: githubRegistrations(githubOf(runtime)),
+    registrations: githubRegistrations(github),
+    jobs: githubRunJobs(github),
     clock,
   };
   return checkIdle(ports, deployment);

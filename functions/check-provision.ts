@@ -2,7 +2,8 @@ import { provisionReader } from './adapters/provision-executions.ts';
 import type { DestroyInput } from './domain/destroy.ts';
 import { launchesOverAt } from './domain/gone-verdict.ts';
 import type { Clock, Execution, ProvisionReader } from './domain/ports.ts';
-import { deadlineOf } from './domain/provision-input.ts';
+import { deadlineOf, runOf } from './domain/provision-input.ts';
+import type { RunAttempt } from './domain/workflow-run.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 
 export interface ProvisionCheck {
@@ -13,6 +14,8 @@ export interface ProvisionCheck {
   readonly deadline?: string;
   /** ISO 8601: from when on EC2 shows all that it launched; absent when there never was a provision. */
   readonly settledAt?: string;
+  /** The attempt of a run that the life serves; absent when it may serve any. */
+  readonly run?: RunAttempt;
 }
 
 const nextOf = (provision: Execution | undefined, deadline: Date | undefined, now: Date) => {
@@ -28,11 +31,13 @@ export const checkProvision =
     const deadline = deadlineOf(input) ?? deadlineOf(provision?.input);
     const now = clock();
     const settledAt = launchesOverAt(provision, now);
+    const run = runOf(provision?.input);
     return {
       next: nextOf(provision, deadline, now),
       succeeded: provision?.status === 'SUCCEEDED',
       ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
       ...(settledAt === undefined ? {} : { settledAt: settledAt.toISOString() }),
+      ...(run === undefined ? {} : { run }),
     };
   };
 

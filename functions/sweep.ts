@@ -2,6 +2,7 @@ import { destroyExecutions } from './adapters/destroy-executions.ts';
 import { ec2Fleet } from './adapters/ec2-instances.ts';
 import { executionLister } from './adapters/execution-lister.ts';
 import { githubRegistrationLister } from './adapters/github-registrations.ts';
+import { githubRuns } from './adapters/github-runs.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
 import { scheduleLister } from './adapters/schedules.ts';
 import { parseDestroyName } from './domain/destroy.ts';
@@ -9,6 +10,7 @@ import { isLive } from './domain/instance-states.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
+  Execution,
   ExecutionLister,
   ExecutionStatus,
   FleetReader,
@@ -16,10 +18,12 @@ import type {
   RegistrationLister,
   ScheduleLister,
 } from './domain/ports.ts';
+import { runOf } from './domain/provision-input.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
 import { type FleetReading, type LifeReading, livesOf, type Stray, strayOf } from './domain/sweep.ts';
-import { addSeconds, sweepMemorySeconds } from './domain/timing.ts';
-import { githubOf } from './runtime/github.ts';
+import { addSeconds, sweepIntervalMinutes, sweepMemorySeconds } from './domain/timing.ts';
+import { describeAttempt, eachRunOnce, isAttemptOver, type RunReader } from './domain/workflow-run.ts';
+import { runsGithubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';
@@ -27,6 +31,7 @@ import { measureOf } from './runtime/metrics.ts';
 export interface SweepPorts extends DestroyPorts {
   readonly fleet: FleetReader;
   readonly registrations: RegistrationLister;
+  readonly runs: RunReader;
   readonly schedules: ScheduleLister;
   readonly provisions: ProvisionReader;
   readonly executions: ExecutionLister;
@@ -90,16 +95,35 @@ const readDestroys = async (ports: SweepPorts): Promise<Destroys> => {
   return { running: running ?? none, failed: failed ?? none };
 };
 
+/** GitHub is asked only about a runner that is ready, for every other one is judged without it. */
+const isRunOver = async (
+  { log }: SweepPorts,
+  runs: RunReader,
+  { hasLiveInstance }: LifeReading,
+  provision: Execution | undefined,
+): Promise<boolean | undefined> => {
+  const run = runOf(provision?.input);
+  if (run === undefined || provision?.status !== 'SUCCEEDED' || hasLiveInstance !== true) return undefined;
+  return orNothing(log, describeAttempt(run), async () => isAttemptOver(await runs.run(run), run));
+};
+
 const judge = async (
   ports: SweepPorts,
   deployment: string,
+  runs: RunReader,
   reading: LifeReading,
   destroys: Destroys,
 ): Promise<Stray | undefined> => {
   const { life } = reading;
   if (destroys.running.has(life)) return undefined;
   const provision = await ports.provisions.provision(life);
-  const stray = strayOf(reading, provision, destroys.failed.has(life), ports.clock());
+  const isOver = await isRunOver(ports, runs, reading, provision);
+  const evidence = {
+    destroyFailed: destroys.failed.has(life),
+    ...(provision === undefined ? {} : { provision }),
+    ...(isOver === undefined ? {} : { isRunOver: isOver }),
+  };
+  const stray = strayOf(reading, evidence, ports.clock());
   if (stray === undefined) return undefined;
   const { manner, deadline } = stray;
   const input = { life, deployment, reason: 'sweep', manner } as const;
@@ -119,7 +143,10 @@ const measureFleet = (
   strays: number,
 ): void => {
   measure('StraysFound', strays, {}, { decision: 'swept', lives });
-  if (instances !== undefined) measure('RunnersLive', instances.filter(isLive).length, {});
+  if (instances === undefined) return;
+  const live = instances.filter(isLive).length;
+  measure('RunnersLive', live, {});
+  measure('RunnerHours', (live * sweepIntervalMinutes) / 60, {});
 };
 
 /**
@@ -129,9 +156,10 @@ const measureFleet = (
 export const sweep = (ports: SweepPorts, deployment: string) => async (): Promise<SweepResult> => {
   const [fleet, destroys] = await Promise.all([readFleet(ports), readDestroys(ports)]);
   const lives = livesOf(fleet, deployment);
+  const runs = eachRunOnce(ports.runs);
   const judged = await Promise.all(
     lives.map((reading) =>
-      orNothing(ports.log, reading.life, () => judge(ports, deployment, reading, destroys)),
+      orNothing(ports.log, reading.life, () => judge(ports, deployment, runs, reading, destroys)),
     ),
   );
   const strays = judged.filter((stray) => stray !== undefined);
@@ -147,9 +175,11 @@ export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
     'provisionStateMachineArn',
     'destroyStateMachineArn',
   );
+  const github = runsGithubOf(runtime);
   const ports: SweepPorts = {
     fleet: ec2Fleet(aws, deployment),
-    registrations: githubRegistrationLister(githubOf(runtime)),
+    registrations: githubRegistrationLister(github),
+    runs: githubRuns(github),
     schedules: scheduleLister(aws, scheduleGroup),
     provisions: provisionReader(aws, provisionStateMachineArn),
     executions: executionLister(aws, { provisionStateMachineArn, destroyStateMachineArn }),

@@ -12,6 +12,7 @@ import {
   recordOf,
   textOf,
   wholeNumber,
+  yesOrNo,
 } from './field-readers.ts';
 
 /** GitHub's rules for an account's name and a repository's. */
@@ -24,8 +25,11 @@ const labelRoom = 18;
 /** A function's name is `<stackName>-<file>`, and Lambda takes 64 characters. */
 const longestStackName = 32;
 
-/** Lambda takes 4 KB of environment, and the function has other variables too. */
-const longestBootScriptBytes = 3_000;
+/**
+ * Lambda takes 4 KB of environment, and the function has other variables too; EC2 takes 16 KB of user data, of which a
+ * test holds that they suffice.
+ */
+export const longestBootScriptBytes = 2_500;
 
 const instanceType = textOf(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'EC2 instance types such as c5.9xlarge');
 
@@ -103,8 +107,9 @@ export const defaults = {
   instanceTypes: { x86_64: ['c5.9xlarge'], arm64: ['c6g.8xlarge'] },
   liveRunnerCap: 20,
   runnersPerRun: 2,
-  admission: 'open',
+  admission: 'verified',
   allowedRepositories: ['rr-debugger/rr'],
+  privateRepositories: false,
   runnerHoursPerDay: 48,
   zones: 3,
   volumeGib: 30,
@@ -134,6 +139,7 @@ export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable
   allowedRepositories: listOf(
     textOf(new RegExp(`^${repository}$`), 'repositories, each as owner/repository'),
   ),
+  privateRepositories: yesOrNo,
   runnerHoursPerDay: wholeNumber(1, 24_000),
   zones: wholeNumber(1, 6),
   network,

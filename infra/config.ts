@@ -33,10 +33,12 @@ export interface Config {
   readonly liveRunnerCap: number;
   /** Runners that may live at once for one workflow run and architecture. */
   readonly runnersPerRun: number;
-  /** Who may start a runner: `open` is anyone with a valid label. */
+  /** Who may start a runner: `verified` is an active run of an allowed repository, `open` is anyone with a valid label. */
   readonly admission: Settings['admissionMode'];
   /** Whose runs are admitted when admission is `verified`. */
   readonly allowedRepositories: readonly string[];
+  /** Whether any of them is private: reading its runs takes the permission `actions: read` as well. */
+  readonly privateRepositories: boolean;
   /** Runner-hours a day after which admission closes. */
   readonly runnerHoursPerDay: number;
   /** Availability Zones that the stack's own network spans. */

@@ -44,6 +44,13 @@ export const wholeNumber =
     return number;
   };
 
+/** `true` or `false`, as JSON or as its text. */
+export const yesOrNo: FieldReader<boolean> = (value) => {
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw new FieldInvalid('must be true or false');
+};
+
 /** A number above zero, not necessarily whole. */
 export const positiveNumber =
   (most: number): FieldReader<number> =>

@@ -1,4 +1,4 @@
-import type { VariableKey } from '../functions/runtime/environment.ts';
+import type { Settings, VariableKey } from '../functions/runtime/environment.ts';
 import { definitionText, fileStem, functionNames, stateMachineNames } from '../statemachine/definitions.ts';
 
 /** What a function may do, in the words of `constructs/grants.ts`. */
@@ -17,6 +17,7 @@ export type GrantName =
   | 'stop-provisions'
   | 'start-destroys'
   | 'read-destroys'
+  | 'read-destroy-progress'
   | 'list-destroys'
   | 'create-schedules'
   | 'read-schedules'
@@ -25,27 +26,34 @@ export type GrantName =
   | 'read-github-secret'
   | 'seal'
   | 'unseal'
-  | 'read-admission-switch';
+  | 'read-admission-switch'
+  | 'set-admission-switch';
 
 /** What a function reads of its environment, and what it may do. */
 export interface FunctionNeeds {
   readonly reads: readonly VariableKey[];
   readonly may: readonly GrantName[];
+  /** What comes to it where admission is `verified`. */
+  readonly whenVerified?: Pick<FunctionNeeds, 'reads' | 'may'>;
 }
 
 const github = { reads: ['target', 'githubSecretArn'], may: ['read-github-secret'] } as const;
+
+/** GitHub, and the runs of repositories there. */
+const githubRuns = { reads: [...github.reads, 'privateRepositories'], may: github.may } as const;
 
 const launch = {
   reads: [
     'deployment',
     'bootScript',
+    'liveRunnerCap',
     'securityGroupId',
     'volumeGib',
     'provisionStateMachineArn',
     'scheduleGroup',
   ],
-  // The guard asks whether the execution still runs and its schedule exists.
-  may: ['unseal', 'read-provisions', 'read-schedules'],
+  // The guard asks whether the execution still runs, its schedule exists, and how many runners are live.
+  may: ['unseal', 'read-provisions', 'read-schedules', 'list-provisions', 'describe-instances'],
 } as const;
 
 /** Starting a destroy asks first how far the life's earlier ones have come. */
@@ -57,7 +65,7 @@ const destroys = {
 /** Where a label's lives are. */
 const lives = {
   reads: ['deployment', 'provisionStateMachineArn', 'destroyStateMachineArn'],
-  may: ['read-provisions', 'read-progress', 'read-destroys', 'describe-instances'],
+  may: ['read-provisions', 'read-progress', 'read-destroys', 'read-destroy-progress', 'describe-instances'],
 } as const;
 
 /** Every function by its file. A test holds both columns to what the function really does. */
@@ -73,6 +81,10 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'admissionSwitchParameter',
     ],
     may: [...lives.may, 'start-provisions', 'list-provisions', 'start-destroys', 'read-admission-switch'],
+    whenVerified: {
+      reads: [...githubRuns.reads, 'allowedRepositories', 'runnersPerRun'],
+      may: githubRuns.may,
+    },
   },
   'show-runners': { reads: [...lives.reads, 'labelPrefix'], may: lives.may },
   'refuse-request': { reads: [], may: [] },
@@ -108,7 +120,11 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
 
   'check-provision': { reads: ['provisionStateMachineArn'], may: ['read-provisions'] },
   'withdraw-labels': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
-  'check-idle': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
+  'check-run': { reads: ['deployment', ...githubRuns.reads], may: [...githubRuns.may, 'describe-instances'] },
+  'check-idle': {
+    reads: ['deployment', ...githubRuns.reads],
+    may: [...githubRuns.may, 'describe-instances'],
+  },
   'stop-provision': { reads: ['provisionStateMachineArn'], may: ['stop-provisions'] },
   'terminate-instances': { reads: ['deployment'], may: ['describe-instances', 'terminate-instances'] },
   'deregister-runner': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
@@ -126,17 +142,21 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     reads: [...destroys.reads, 'provisionStateMachineArn'],
     may: [...destroys.may, 'describe-instances', 'read-provisions'],
   },
+  'switch-admission': {
+    reads: ['admissionSwitchParameter', 'runnerHoursPerDay'],
+    may: ['read-admission-switch', 'set-admission-switch'],
+  },
   sweep: {
     reads: [
       ...destroys.reads,
       'metricNamespace',
       'scheduleGroup',
       'provisionStateMachineArn',
-      ...github.reads,
+      ...githubRuns.reads,
     ],
     may: [
       ...destroys.may,
-      ...github.may,
+      ...githubRuns.may,
       'describe-instances',
       'read-provisions',
       'list-destroys',
@@ -144,6 +164,13 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'read-schedules',
     ],
   },
+};
+
+/** What a function needs in a mode of admission. */
+export const needsOf = (stem: string, admission: Settings['admissionMode']): FunctionNeeds => {
+  const { reads = [], may = [], whenVerified } = functionTable[stem] ?? {};
+  if (admission !== 'verified' || whenVerified === undefined) return { reads, may };
+  return { reads: [...reads, ...whenVerified.reads], may: [...may, ...whenVerified.may] };
 };
 
 /** The files of the functions behind Task states, each once. */

@@ -12,6 +12,7 @@ import { StintHttpApi } from './constructs/http-api.ts';
 import { logQueries } from './constructs/log-queries.ts';
 import { deploymentId, namesOf } from './constructs/names.ts';
 import { runnerNetwork } from './constructs/network.ts';
+import { RunnerHoursBudget } from './constructs/runner-hours-budget.ts';
 import { sealKey } from './constructs/seal-key.ts';
 import { StintStateMachine } from './constructs/stint-state-machine.ts';
 import { type Deployment, grantSubjects, settingValues } from './deployment.ts';
@@ -46,6 +47,7 @@ export class StintStack extends Stack {
       bundles,
       values: settingValues(this, deployment),
       subjects: grantSubjects(deployment),
+      admission: config.admission,
     });
 
     const shared = { names, functions };
@@ -59,10 +61,16 @@ export class StintStack extends Stack {
     });
     const events = new Events(this, 'Events', shared);
     const { api } = new StintHttpApi(this, 'HttpApi', { functions, ...config });
+    const budget = new RunnerHoursBudget(this, 'RunnerHoursBudget', {
+      metricNamespace: config.stackName,
+      hoursPerDay: config.runnerHoursPerDay,
+      switchAdmission: functions.of('switch-admission'),
+      deadLetters: events.deadLetters,
+    });
     const watched = { metricNamespace: stackName, provisionRunner, destroyRunner };
     new Alarms(this, 'Alarms', {
       ...watched,
-      others: [],
+      others: [budget.alarm],
       deadLetters: [schedules.deadLetters, events.deadLetters],
       sweep: functions.of('sweep').fn,
       ...(config.alarmEmail === undefined ? {} : { email: config.alarmEmail }),

@@ -22,7 +22,8 @@ export class OptionsInvalid extends Error {
 export const usage = `npm start -- [options]
   --port 8787              the port on 127.0.0.1; 0 takes a free one
   --speed 1                simulated seconds for each real one, up to 1000
-  --admission open         who may start a runner: open (anyone with a valid label)
+  --admission verified     who may start a runner: verified (an active run, by its label), or open (anyone
+                           with a valid label)
   --boot-seconds 20        simulated seconds that a machine takes to come online`;
 
 const port = (text: string): number => {
@@ -42,15 +43,14 @@ const between =
   };
 
 const admission = (text: string): Admission => {
-  if (text === 'verified') throw new Error('cannot be "verified" yet: this version only has "open"');
-  if (text !== 'open') throw new Error('must be "open"');
+  if (text !== 'verified' && text !== 'open') throw new Error('must be "verified" or "open"');
   return text;
 };
 
 const readers = {
   port: { fallback: '8787', read: port },
   speed: { fallback: '1', read: between(0.1, 1_000) },
-  admission: { fallback: 'open', read: admission },
+  admission: { fallback: 'verified', read: admission },
   'boot-seconds': { fallback: '20', read: between(0, 3_600) },
 } as const;
 

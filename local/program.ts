@@ -44,12 +44,15 @@ export const startProgram = async (
   const cloud = await createLocalCloud({
     stack,
     bootSeconds: () => bootSeconds,
-    functions: () =>
+    functions: (_, onCloudLog) =>
       new WorkerFunctions({
         functions: stack.functions,
         endpoints,
         timeScale,
-        onLog: ({ name, message }) => progress.logged(name, message),
+        onLog: (line) => {
+          onCloudLog(line);
+          progress.logged(line.name, line.message);
+        },
       }),
     watcher: {
       onStateEvent: progress.event,

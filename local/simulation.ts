@@ -35,8 +35,19 @@ export const createSimulation = async ({
   const { functions, place } = options.stack;
   const cloud = await createLocalCloud({
     ...options,
-    functions: async ({ send }) =>
-      between(await inProcessFunctions({ functions, region: place.region, send, onLog, clockAheadSeconds })),
+    functions: async ({ send }, onCloudLog) =>
+      between(
+        await inProcessFunctions({
+          functions,
+          region: place.region,
+          send,
+          onLog: (line) => {
+            onCloudLog(line);
+            onLog(line);
+          },
+          clockAheadSeconds,
+        }),
+      ),
   });
   return {
     cloud,

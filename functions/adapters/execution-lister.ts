@@ -44,8 +44,16 @@ export interface StateMachineArns {
   readonly destroyStateMachineArn: string;
 }
 
+/** Lists the executions of provision-runner. */
+export const provisionLister = (
+  connection: AwsConnection,
+  stateMachineArn: string,
+): Pick<ExecutionLister, 'provisions'> => ({
+  provisions: (status, since) => list(connection, stateMachineArn, status, since),
+});
+
 /** Lists the executions of both state machines. */
 export const executionLister = (connection: AwsConnection, arns: StateMachineArns): ExecutionLister => ({
-  provisions: (status, since) => list(connection, arns.provisionStateMachineArn, status, since),
+  ...provisionLister(connection, arns.provisionStateMachineArn),
   destroys: (status, since) => list(connection, arns.destroyStateMachineArn, status, since),
 });

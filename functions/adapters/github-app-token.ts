@@ -32,17 +32,25 @@ export const createJwt =
     }
   };
 
-/** The one permission that runners need, however much more the App was given. */
-const permissionsFor = ({ kind }: GitHubTarget): Record<string, string> =>
-  kind === 'organization' ? { organization_self_hosted_runners: 'write' } : { administration: 'write' };
+type Permissions = Readonly<Record<string, string>>;
+
+/**
+ * The one permission that runners need, however much more the App was given. Runs of public repositories can be
+ * read with any token, those of private ones take a permission of their own
+ * (https://docs.github.com/rest/authentication/permissions-required-for-github-apps#repository-permissions-for-actions).
+ */
+export const permissionsFor = ({ kind }: GitHubTarget, readsPrivateRuns: boolean): Permissions => ({
+  ...(kind === 'organization' ? { organization_self_hosted_runners: 'write' } : { administration: 'write' }),
+  ...(readsPrivateRuns ? { actions: 'read' } : {}),
+});
 
 /** A function that gives the App's installation token, narrowed, renewed before it expires. */
-export const appToken = (app: App, target: GitHubTarget, request: Request): (() => Promise<string>) => {
+export const appToken = (app: App, permissions: Permissions, request: Request): (() => Promise<string>) => {
   const auth = createAppAuth({
     appId: app.appId,
     installationId: app.installationId,
     createJwt: createJwt(app.privateKey),
     request,
   });
-  return async () => (await auth({ type: 'installation', permissions: permissionsFor(target) })).token;
+  return async () => (await auth({ type: 'installation', permissions: { ...permissions } })).token;
 };

@@ -7,7 +7,7 @@ import {
   GitHubUnavailable,
 } from '../domain/errors.ts';
 import { requestTimeoutMs } from './aws-connection.ts';
-import { appToken } from './github-app-token.ts';
+import { appToken, permissionsFor } from './github-app-token.ts';
 import type { GitHubConnection, GitHubTarget } from './github-connection.ts';
 import type { CredentialSource, GitHubCredential } from './github-credential.ts';
 import { githubStatus, translateGitHubError } from './github-errors.ts';
@@ -17,6 +17,8 @@ export interface GitHubClientOptions {
   readonly connection: GitHubConnection;
   readonly target: GitHubTarget;
   readonly credential: CredentialSource;
+  /** Whether an App's token must be good for reading the runs of private repositories as well. */
+  readonly readsPrivateRuns?: boolean;
 }
 
 export interface GitHubClient {
@@ -52,7 +54,12 @@ interface Session {
  * GitHub as the deployment's credential shows it. A 401 makes it read the secret once more, so that a
  * rotated credential takes effect at once.
  */
-export const githubClient = ({ connection, target, credential }: GitHubClientOptions): GitHubClient => {
+export const githubClient = ({
+  connection,
+  target,
+  credential,
+  readsPrivateRuns = false,
+}: GitHubClientOptions): GitHubClient => {
   let session: Session | undefined;
 
   const sessionFor = (read: GitHubCredential): Session => {
@@ -60,7 +67,7 @@ export const githubClient = ({ connection, target, credential }: GitHubClientOpt
     const token =
       read.kind === 'token'
         ? async () => read.token
-        : appToken(read, target, octokitWith(connection).request);
+        : appToken(read, permissionsFor(target, readsPrivateRuns), octokitWith(connection).request);
     session = { credential: read, token };
     return session;
   };

@@ -16,6 +16,10 @@ const isAnswered = (error: unknown): error is Answered =>
 export const githubStatus = (error: unknown): number | undefined =>
   isAnswered(error) && error.response !== undefined ? error.status : undefined;
 
+/** The headers of GitHub's answer; none when there was no answer. */
+export const githubHeaders = (error: unknown): Readonly<Record<string, string | number | undefined>> =>
+  isAnswered(error) ? (error.response?.headers ?? {}) : {};
+
 const header = ({ response }: Answered, name: string): string | undefined => {
   const value = response?.headers[name];
   return value === undefined ? undefined : String(value);

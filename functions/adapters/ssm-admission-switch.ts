@@ -1,5 +1,5 @@
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import type { SwitchReader } from '../domain/admission-switch.ts';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { SwitchReader, SwitchSetter } from '../domain/admission-switch.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { asAws } from './aws-errors.ts';
 import { ssmClient } from './ssm-client.ts';
@@ -16,4 +16,18 @@ export const ssmAdmissionSwitch = (connection: AwsConnection, parameterName: str
       );
       return Parameter?.Value ?? '';
     }),
+});
+
+/**
+ * Sets the switch. The parameter keeps its type, and its pattern judges the value
+ * (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html).
+ */
+export const ssmAdmissionSwitchSetter = (connection: AwsConnection, parameterName: string): SwitchSetter => ({
+  setPosition: async (position) => {
+    await asAws('PutParameter', () =>
+      ssmClient(connection).send(
+        new PutParameterCommand({ Name: parameterName, Value: position, Overwrite: true }),
+      ),
+    );
+  },
 });

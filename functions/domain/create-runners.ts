@@ -10,6 +10,7 @@ import type { ProvisionInput } from './provision.ts';
 import { requestedBy } from './requested-by.ts';
 import type { CreateRequest } from './runner-request.ts';
 import { addSeconds } from './timing.ts';
+import type { RunAttempt } from './workflow-run.ts';
 
 export interface CreatePorts extends LifePorts {
   readonly starter: ProvisionStarter;
@@ -66,6 +67,7 @@ const startLife = async (
   { starter, clock }: CreatePorts,
   settings: CreateSettings,
   request: CreateRequest,
+  run: RunAttempt | undefined,
   { architecture, next }: Place,
 ): Promise<AnsweringLife> => {
   const now = clock();
@@ -77,6 +79,7 @@ const startLife = async (
     requestedAt: now.toISOString(),
     deadline: addSeconds(now, settings.lifetimeMinutes * 60).toISOString(),
     requestedBy: requestedBy(request, settings.labelPrefix),
+    ...(run === undefined ? {} : { run }),
   };
   const isNew = (await starter.start(input)) === 'started';
   return { life: input.life, architecture, status: 'requested', isNew };
@@ -90,14 +93,16 @@ const startLife = async (
 export const createRunners =
   (ports: CreatePorts, settings: CreateSettings) =>
   async (request: CreateRequest): Promise<CreateOutcome> => {
+    ports.admission.screen(request);
     const places = await Promise.all(
       request.architectures.map((architecture) => placeFor(ports, request.label, architecture)),
     );
     const wanted = places.filter(({ existing }) => existing === undefined);
     for (const place of wanted) requireRoom(request.label, place);
-    if (wanted.length > 0) await ports.admission.admit({ ...request, newLives: wanted.length });
+    const newArchitectures = wanted.map(({ architecture }) => architecture);
+    const { run } = wanted.length > 0 ? await ports.admission.admit({ ...request, newArchitectures }) : {};
     const answers = await Promise.allSettled(
-      places.map(async (place) => place.existing ?? (await startLife(ports, settings, request, place))),
+      places.map(async (place) => place.existing ?? (await startLife(ports, settings, request, run, place))),
     );
     return {
       lives: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),

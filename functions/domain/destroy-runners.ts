@@ -2,12 +2,12 @@ import { architectures } from './architecture.ts';
 import type { LifePorts, LifeReading } from './life-reading.ts';
 import { newestLife } from './life-search.ts';
 import { isGone } from './life-status.ts';
-import type { DestroyReader, DestroyStarter } from './ports.ts';
+import type { DestroyStarter } from './ports.ts';
 import type { DestroyRequest } from './runner-request.ts';
 import { startDestroyOnce } from './start-destroy.ts';
 
 export interface DestroyRunnersPorts extends LifePorts {
-  readonly destroys: DestroyReader & DestroyStarter;
+  readonly destroys: LifePorts['destroys'] & DestroyStarter;
 }
 
 /** A life that is being destroyed, and what the request did about it. */

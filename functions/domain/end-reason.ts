@@ -1,4 +1,5 @@
 import { parseDestroyName } from './destroy.ts';
+import { isTakenByAnother } from './destroy-output.ts';
 import { isLive } from './instance-states.ts';
 import { lifeInstance } from './life-instance.ts';
 import type { LifeReading } from './life-reading.ts';
@@ -16,6 +17,9 @@ const causes = {
 const isUnderWay = ({ destroys }: LifeReading): boolean =>
   destroys.some(({ status }) => status === 'RUNNING');
 
+const takenReason =
+  'A job of another run has taken it, and was refused, or somebody deleted its runner at GitHub. Ask for another runner.';
+
 /**
  * What EC2 says of a machine that has ended, if that is worth saying
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html).
@@ -25,6 +29,7 @@ const machineReason = (reading: LifeReading): string | undefined => {
   const reason = instance === undefined || isLive(instance) ? undefined : instance.stateReason;
   if (reason?.startsWith('Server.') === true)
     return `EC2 took its machine away (${reason}). A job that was on it has failed: run the workflow again.`;
+  if (reading.destroys.some(({ output }) => isTakenByAnother(output))) return takenReason;
   const isPoweredOff =
     reason === 'Client.InstanceInitiatedShutdown' ||
     readProvisionOutput(reading.provision.output)?.outcome === 'used';

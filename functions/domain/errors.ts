@@ -57,6 +57,11 @@ export class LaunchForbidden extends DomainError {
   override readonly name = 'LaunchForbidden';
 }
 
+/** So many runners are live that the deployment allows no other. */
+export class CapReached extends DomainError {
+  override readonly name = 'CapReached';
+}
+
 /** The instance runs but its runner did not come online in time. */
 export class RunnerNeverOnline extends DomainError {
   override readonly name = 'RunnerNeverOnline';

@@ -41,6 +41,7 @@ export const advice: Readonly<Record<string, string>> = {
   InputInvalid: operator,
   LaunchForbidden: again,
   RunnerNeverOnline: `${again} If this repeats, the boot of the machine is at fault. ${operator}`,
+  CapReached: '',
   CapacityUnavailable: '',
   QuotaExceeded: '',
   InstanceLost: '',

@@ -2,7 +2,9 @@ import type { Architecture } from './architecture.ts';
 import { afterRefusal } from './capacity.ts';
 import { clientToken } from './client-token.ts';
 import { InputInvalid, LaunchForbidden } from './errors.ts';
+import { requireRoom } from './launch-room.ts';
 import { scheduleName } from './life.ts';
+import type { LiveRunnerPorts } from './live-lives.ts';
 import type {
   CapacityPool,
   Clock,
@@ -25,7 +27,7 @@ export interface LaunchInput extends ProvisionInput {
   readonly search: CapacitySearch;
 }
 
-export interface LaunchPorts {
+export interface LaunchPorts extends LiveRunnerPorts {
   readonly launcher: InstanceLauncher;
   readonly unsealer: Unsealer;
   readonly provisions: ProvisionReader;
@@ -36,6 +38,7 @@ export interface LaunchPorts {
 export interface LaunchSettings {
   readonly deployment: string;
   readonly bootScript: string;
+  readonly liveRunnerCap: number;
 }
 
 export type LaunchResult = CapacitySearch & { readonly instance?: LaunchedInstance };
@@ -46,10 +49,13 @@ const poolOf = ({ pools, poolIndex }: CapacitySearch): CapacityPool => {
   return pool;
 };
 
-/** Refuses a launch whose end is not certain; throws LaunchForbidden. A Lambda can outlive its execution. */
+/**
+ * Refuses a launch whose end is not certain, or that would be one too many; throws LaunchForbidden or CapReached. A
+ * Lambda can outlive its execution.
+ */
 const guard = async (
   ports: LaunchPorts,
-  { deployment }: LaunchSettings,
+  { deployment, liveRunnerCap }: LaunchSettings,
   { life, deadline }: LaunchInput,
 ): Promise<void> => {
   if (secondsBetween(ports.clock(), new Date(deadline)) < launchReserveSeconds)
@@ -61,12 +67,13 @@ const guard = async (
   if (provision?.status !== 'RUNNING')
     throw new LaunchForbidden('The execution that asked for the launch no longer runs.');
   if (!isScheduled) throw new LaunchForbidden('The schedule that would end the instance does not exist.');
+  await requireRoom(ports, liveRunnerCap, provision);
 };
 
 const userDataOf = async (
   { unsealer }: LaunchPorts,
   { bootScript }: LaunchSettings,
-  { runner, deadline, label, architecture }: LaunchInput,
+  { runner, deadline, label, architecture, run }: LaunchInput,
 ): Promise<string> =>
   userData({
     jitConfig: await unsealer.unseal(runner.sealedJitConfig, runner.name),
@@ -76,6 +83,7 @@ const userDataOf = async (
     architecture: architecture satisfies Architecture,
     download: runner.download,
     ...(bootScript === '' ? {} : { bootScript }),
+    ...(run === undefined ? {} : { run }),
   });
 
 const tagsOf = ({ deployment }: LaunchSettings, input: LaunchInput): Readonly<Record<string, string>> =>
@@ -88,6 +96,7 @@ const tagsOf = ({ deployment }: LaunchSettings, input: LaunchInput): Readonly<Re
     deadline: new Date(input.deadline),
     requestedBy: input.requestedBy,
     registrationId: input.runner.registrationId,
+    ...(input.run === undefined ? {} : { run: input.run }),
   });
 
 const afterAnswer = (
@@ -109,7 +118,7 @@ const afterAnswer = (
 /**
  * One launch attempt: asks one capacity pool in one market and says where the search goes next. The same
  * attempt is the same request to the byte, so that a repeat after a lost answer finds its instance.
- * Throws LaunchForbidden, CapacityUnavailable, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
+ * Throws LaunchForbidden, CapReached, CapacityUnavailable, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
  */
 export const attemptLaunch =
   (ports: LaunchPorts, settings: LaunchSettings, market: Market) =>

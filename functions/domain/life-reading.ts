@@ -1,6 +1,8 @@
 import { type DestroyReason, maximumDestroys } from './destroy.ts';
+import { canWaitForRun, partDestroys } from './destroy-places.ts';
 import type {
   Clock,
+  DestroyProgressReader,
   DestroyReader,
   Execution,
   Instance,
@@ -13,7 +15,7 @@ import { deadlineOf } from './provision-input.ts';
 
 export interface LifePorts {
   readonly provisions: ProvisionReader & ProvisionProgressReader;
-  readonly destroys: DestroyReader;
+  readonly destroys: DestroyReader & DestroyProgressReader;
   readonly instances: InstanceReader;
   readonly clock: Clock;
 }
@@ -26,6 +28,11 @@ export interface LifeReading {
   readonly place?: ProvisionPlace;
   /** For each reason the destroy that says most: one that runs or has succeeded, else the last that did not. */
   readonly destroys: readonly Execution[];
+  /**
+   * A destroy that has done nothing yet and may be waiting for the life's run. It is none of `destroys`, or a stranger
+   * could take a runner away by asking for its end.
+   */
+  readonly waitingDestroy?: Execution;
   /** Those that EC2 still shows, terminated ones included. */
   readonly instances: readonly Instance[];
   /** Absent when the provision's input was not ours. */
@@ -60,6 +67,12 @@ const tellingDestroy = async (
   return last;
 };
 
+/** A destroy with its state, where that matters: each state costs a call. */
+const withState = async ({ destroys }: LifePorts, provision: Execution, destroy: Execution) => {
+  const state = canWaitForRun(provision, destroy) ? await destroys.destroyState(destroy.name) : undefined;
+  return state === undefined ? { destroy } : { destroy, state };
+};
+
 /** Reads a life; `undefined` when there never was one of this name. Throws AwsUnavailable or AwsRefused. */
 export const readLife = async (ports: LifePorts, life: string): Promise<LifeReading | undefined> => {
   const provision = await ports.provisions.provision(life);
@@ -73,10 +86,11 @@ export const readLife = async (ports: LifePorts, life: string): Promise<LifeRead
       tellingDestroy(ports.destroys, life, reason),
     ),
   ]);
+  const found = destroys.flat().map((destroy) => withState(ports, provision, destroy));
   return {
     life,
     provision,
-    destroys: destroys.flat(),
+    ...partDestroys(provision, await Promise.all(found)),
     instances,
     now,
     ...(place === undefined ? {} : { place }),

@@ -100,6 +100,21 @@ describe_machine() {
 JSON
 }
 
+# GitHub's runner runs this before a job's first step, and fails the job when it fails
+# (https://docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/run-scripts). Nothing of the job's own
+# environment reaches it. It is root's, and no job has been here before the one that it judges.
+write_hook() {
+  [ -n "$RUN_ID" ] || return 0
+  mkdir -p /opt/stint && cat > /opt/stint/job-started.sh <<SCRIPT || die "the hook cannot be written"
+shopt -s nocasematch
+[[ \$GITHUB_RUN_ID == '$RUN_ID' && \$GITHUB_REPOSITORY == '$RUN_REPOSITORY' ]] && exit 0
+echo '::error::This machine was made for run $RUN_ID of $RUN_REPOSITORY and takes no job of another run. Ask Stint for one of your own.'
+exit 1
+SCRIPT
+  chmod 0755 /opt/stint/job-started.sh || die "the hook cannot be made to run"
+  HOOK=ACTIONS_RUNNER_HOOK_JOB_STARTED=/opt/stint/job-started.sh
+}
+
 # The configuration goes to the runner in its environment, not in its arguments, which any process could list.
 # run.sh exits with 0 whatever happened, so its status tells nothing.
 run_runner() {
@@ -107,11 +122,12 @@ run_runner() {
   say "starting the runner"
   ACTIONS_RUNNER_INPUT_JITCONFIG="$JIT_CONFIG" \
     setpriv --reuid=runner --regid=runner --init-groups \
-    env HOME=/home/runner USER=runner LOGNAME=runner ./run.sh
+    env HOME=/home/runner USER=runner LOGNAME=runner $HOOK ./run.sh
   say "the runner has exited"
 }
 
 RUNNER_HOME=/opt/actions-runner
+HOOK=
 arm_shutdown
 say "$RUNNER_NAME for $RUNNER_LABEL, until $DEADLINE"
 stop_upgrades
@@ -120,5 +136,6 @@ run_boot_script
 install_runner
 install_dependencies
 describe_machine
+write_hook
 run_runner
 `;

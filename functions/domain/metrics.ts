@@ -1,6 +1,6 @@
 /** What a metric is in CloudWatch; each set of dimension values is one metric that is paid for. */
 interface Metric {
-  readonly unit: 'Count' | 'Seconds';
+  readonly unit: 'Count' | 'Seconds' | 'None';
   /** The names of its dimensions, each of few values that the code decides; never a life, a label or a caller. */
   readonly dimensions: readonly string[];
   readonly means: string;
@@ -27,6 +27,11 @@ export const metrics = {
     unit: 'Count',
     dimensions: [],
     means: 'instances that cost money, as each sweep finds them',
+  },
+  RunnerHours: {
+    unit: 'None',
+    dimensions: [],
+    means: 'hours that instances have cost since the sweep before, which add up to those of a day',
   },
   StraysFound: {
     unit: 'Count',

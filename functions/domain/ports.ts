@@ -242,6 +242,11 @@ export interface DestroyReader {
   destroy(life: string, reason: DestroyReason, k: number): Promise<Execution | undefined>;
 }
 
+export interface DestroyProgressReader {
+  /** The state that a running destroy entered last, by its execution's name; `undefined` when nothing is known. */
+  destroyState(name: string): Promise<string | undefined>;
+}
+
 export interface ExecutionLister {
   /** The newest executions in the status, newest first, those started before `since` left out. */
   provisions(status: ExecutionStatus, since?: Date): Promise<readonly Execution[]>;

@@ -1,6 +1,7 @@
 import { type Architecture, architectures, isArchitecture } from './architecture.ts';
 import { labelProblem } from './label.ts';
 import type { Mistake } from './problem.ts';
+import { isRepository } from './workflow-run.ts';
 
 /** A field's value, or what is wrong with it. */
 export type Field<T> =
@@ -54,11 +55,8 @@ export const labelsField = (field: string, value: unknown, prefix: string): Fiel
   return list.value === undefined ? list : right([...new Set(list.value)]);
 };
 
-/** GitHub's names: an owner has letters, digits and hyphens, a repository also dots and underscores. */
-const repositoryForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-
 export const repositoryField = (field: string, value: unknown): Field<string> =>
-  typeof value === 'string' && repositoryForm.test(value)
+  isRepository(value)
     ? right(value)
     : wrong(field, 'must be "<owner>/<name>", as github.repository is in a workflow');
 

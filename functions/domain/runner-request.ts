@@ -10,19 +10,13 @@ import {
   runIdField,
 } from './request-fields.ts';
 import { fieldName, parseJsonObject } from './strict-json.ts';
-
-/** A workflow run at GitHub, as the caller names it. */
-export interface WorkflowRun {
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly id: number;
-}
+import type { WorkflowRun } from './workflow-run.ts';
 
 export interface CreateRequest {
   readonly operation: 'create';
   readonly label: string;
   readonly architectures: readonly Architecture[];
-  /** Absent when the caller does not say. Nobody has checked it. */
+  /** As the caller names it; absent when the caller does not say. Nobody has checked it. */
   readonly run?: WorkflowRun;
 }
 

@@ -18,7 +18,10 @@ const waitsFor = ({ place }: LifeReading): string => {
 const reasonOf = (reading: LifeReading, status: LifeStatus): string | undefined => {
   if (status === 'failed') return failureReason(reading.provision);
   if (status === 'destroying' || status === 'destroyed') return endReason(reading);
-  return status === 'ready' ? undefined : waitsFor(reading);
+  if (status !== 'ready') return waitsFor(reading);
+  return reading.waitingDestroy === undefined
+    ? undefined
+    : 'Its destroy has been asked for, and begins when its run is over.';
 };
 
 /** A runner as the HTTP API shows it; what is not known is `undefined`, and so absent from the answer. */

@@ -54,15 +54,24 @@ export const livesOf = (reading: FleetReading, deployment: string): readonly Lif
   });
 };
 
+/** What else is known of a life when it is judged. */
+export interface LifeEvidence {
+  /** Absent when there never was one. */
+  readonly provision?: Execution;
+  readonly destroyFailed: boolean;
+  /** Whether the run that the life serves is over; absent when it serves none of its own, or GitHub is silent. */
+  readonly isRunOver?: boolean;
+}
+
 const whyStray = (
   { hasLiveInstance }: LifeReading,
-  provision: Execution | undefined,
-  destroyFailed: boolean,
+  { provision, destroyFailed, isRunOver }: LifeEvidence,
 ): string | undefined => {
   if (provision?.status === 'RUNNING') return undefined;
   if (provision === undefined) return 'there is no provision of it';
   if (provision.status !== 'SUCCEEDED') return `its provision ended as ${provision.status}`;
   if (hasLiveInstance === false) return 'its runner is used up';
+  if (isRunOver === true) return 'its run is over';
   return destroyFailed ? 'its destroy failed' : undefined;
 };
 
@@ -70,16 +79,11 @@ const whyStray = (
  * Whether a life that no destroy is ending should be ended. After the deadline by force; before it politely,
  * and never while its provision runs, for then its runner may be booting.
  */
-export const strayOf = (
-  reading: LifeReading,
-  provision: Execution | undefined,
-  destroyFailed: boolean,
-  now: Date,
-): Stray | undefined => {
+export const strayOf = (reading: LifeReading, evidence: LifeEvidence, now: Date): Stray | undefined => {
   const { life, deadline } = reading;
   const known = { life, ...(deadline === undefined ? {} : { deadline }) };
   if (deadline !== undefined && now >= addSeconds(deadline, sweepGraceSeconds))
     return { ...known, manner: 'forced', because: 'it is past its deadline' };
-  const because = whyStray(reading, provision, destroyFailed);
+  const because = whyStray(reading, evidence);
   return because === undefined ? undefined : { ...known, manner: 'polite', because };
 };

@@ -1,6 +1,7 @@
 import type { Architecture } from './architecture.ts';
 import { isArchitecture } from './architecture.ts';
 import { parseLifeName } from './life.ts';
+import type { RunAttempt } from './workflow-run.ts';
 
 /** The tags by which an instance is ours, found by its life, and read by people. */
 export const tagNames = {
@@ -15,6 +16,8 @@ export const tagNames = {
   deadline: 'stint:deadline',
   requestedBy: 'stint:requested-by',
   registrationId: 'stint:registration-id',
+  /** For people: the path of the run's page at GitHub. */
+  run: 'stint:run',
 } as const;
 
 export interface RunnerTags {
@@ -26,10 +29,15 @@ export interface RunnerTags {
   readonly deadline: Date;
   readonly requestedBy: string;
   readonly registrationId: number;
+  /** The attempt of a run that the instance serves, and no other. */
+  readonly run?: RunAttempt;
 }
 
 /** EC2 takes at most 256 characters for a tag's value (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html). */
 const maximumValueLength = 256;
+
+const runPath = ({ repository, id, attempt }: RunAttempt): string =>
+  `${repository}/actions/runs/${id}/attempts/${attempt}`;
 
 /** The tags of an instance and of everything that is made with it. */
 export const runnerTags = (tags: RunnerTags): Readonly<Record<string, string>> => ({
@@ -42,6 +50,7 @@ export const runnerTags = (tags: RunnerTags): Readonly<Record<string, string>> =
   [tagNames.deadline]: tags.deadline.toISOString(),
   [tagNames.requestedBy]: tags.requestedBy.slice(0, maximumValueLength),
   [tagNames.registrationId]: String(tags.registrationId),
+  ...(tags.run === undefined ? {} : { [tagNames.run]: runPath(tags.run) }),
 });
 
 const positive = (value: string | undefined): number | undefined =>

@@ -31,6 +31,9 @@ export const secondsBetween = (earlier: Date, later: Date): number =>
 /** The moment `seconds` after `date`. */
 export const addSeconds = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1_000);
 
+/** How often the sweep runs. */
+export const sweepIntervalMinutes = 5;
+
 /** How long after a deadline the sweep steps in: the schedule, which has a minute's precision, goes first. */
 export const sweepGraceSeconds = 60;
 

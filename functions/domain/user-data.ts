@@ -2,6 +2,7 @@ import type { Architecture } from './architecture.ts';
 import { InputInvalid } from './errors.ts';
 import { machineProgram } from './machine-program.ts';
 import type { RunnerDownload } from './ports.ts';
+import { isRepository, type WorkflowRun } from './workflow-run.ts';
 
 export interface UserDataInput {
   /** GitHub's single-use runner configuration. A secret until the runner has used it. */
@@ -14,6 +15,8 @@ export interface UserDataInput {
   readonly download: RunnerDownload;
   /** The deployment's own: bash, run as root before the runner starts. */
   readonly bootScript?: string;
+  /** The run whose jobs the machine takes, and no other's; absent when it may take any. */
+  readonly run?: WorkflowRun;
 }
 
 /** EC2 takes at most 16 KB, before it is encoded (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
@@ -39,8 +42,16 @@ const epochSeconds = (date: Date): number => {
   return seconds;
 };
 
+/** Both are empty when there is no run. The form of a repository's name holds nothing that could be more to the shell. */
+const runSettings = (run: WorkflowRun | undefined): readonly string[] => {
+  if (run === undefined) return [`RUN_ID=''`, `RUN_REPOSITORY=''`];
+  if (!isRepository(run.repository) || !Number.isSafeInteger(run.id))
+    throw new InputInvalid('The run is not one of a repository');
+  return [`RUN_ID='${run.id}'`, `RUN_REPOSITORY='${run.repository}'`];
+};
+
 const settings = (input: UserDataInput): string => {
-  const { jitConfig, deadline, runnerName, label, architecture, download, bootScript = '' } = input;
+  const { jitConfig, deadline, runnerName, label, architecture, download, bootScript = '', run } = input;
   return [
     `JIT_CONFIG=${quoted('The JIT config', jitConfig, forms.jitConfig)}`,
     `DEADLINE_EPOCH=${epochSeconds(deadline)}`,
@@ -51,6 +62,7 @@ const settings = (input: UserDataInput): string => {
     `DOWNLOAD_URL=${quoted('The download URL', download.url, forms.url)}`,
     `DOWNLOAD_FILE=${quoted('The file name', download.filename, forms.filename)}`,
     `DOWNLOAD_SHA256=${quoted('The checksum', download.sha256, forms.sha256)}`,
+    ...runSettings(run),
     `BOOT_SCRIPT_BASE64='${Buffer.from(bootScript, 'utf8').toString('base64')}'`,
   ].join('\n');
 };

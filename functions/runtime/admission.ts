@@ -1,39 +1,52 @@
 import { ec2Fleet } from '../adapters/ec2-instances.ts';
-import { executionLister } from '../adapters/execution-lister.ts';
+import { provisionLister } from '../adapters/execution-lister.ts';
+import { githubRuns } from '../adapters/github-runs.ts';
 import { ssmAdmissionSwitch } from '../adapters/ssm-admission-switch.ts';
-import type { Admission } from '../domain/admission.ts';
-import { rememberedSwitch, switchAdmission } from '../domain/admission-switch.ts';
+import type { Admission, AdmissionRule } from '../domain/admission.ts';
+import { admissionSwitch, rememberedSwitch } from '../domain/admission-switch.ts';
+import { sparingRuns } from '../domain/github-reserve.ts';
+import { type LiveRule, liveRules } from '../domain/live-lives.ts';
 import { liveRunnerCap } from '../domain/live-runner-cap.ts';
 import { openAdmission } from '../domain/open-admission.ts';
+import { runQuota } from '../domain/run-quota.ts';
+import { runVerifier } from '../domain/run-verifier.ts';
+import { verifiedAdmission } from '../domain/verified-admission.ts';
+import { runsGithubOf } from './github.ts';
 import type { Runtime } from './runtime.ts';
 
-/** The rules that hold in every mode, each asking no more than it must. */
-const commonRules = ({ aws, clock, settings }: Runtime) => {
-  const {
-    deployment,
-    liveRunnerCap: cap,
-    admissionSwitchParameter,
-    ...stateMachines
-  } = settings(
-    'deployment',
-    'liveRunnerCap',
+/** The rules that hold in every mode, each asking no more than it must, with what the mode has about lives. */
+const commonRules = (
+  { aws, clock, settings }: Runtime,
+  ofMode: readonly LiveRule[],
+): readonly AdmissionRule[] => {
+  const { deployment, liveRunnerCap: cap } = settings('deployment', 'liveRunnerCap');
+  const { admissionSwitchParameter, provisionStateMachineArn } = settings(
     'admissionSwitchParameter',
     'provisionStateMachineArn',
-    'destroyStateMachineArn',
   );
-  return {
-    isOpen: switchAdmission(rememberedSwitch(ssmAdmissionSwitch(aws, admissionSwitchParameter), clock)),
-    hasRoom: liveRunnerCap(
-      { fleet: ec2Fleet(aws, deployment), executions: executionLister(aws, stateMachines) },
-      cap,
-      clock,
-    ),
+  const live = {
+    fleet: ec2Fleet(aws, deployment),
+    executions: provisionLister(aws, provisionStateMachineArn),
   };
+  return [
+    admissionSwitch(rememberedSwitch(ssmAdmissionSwitch(aws, admissionSwitchParameter), clock)),
+    liveRules(live, [liveRunnerCap(cap), ...ofMode], clock),
+  ];
+};
+
+const verified = (runtime: Runtime): Admission => {
+  const { clock, settings } = runtime;
+  const { runnersPerRun, ...own } = settings('runnersPerRun', 'labelPrefix', 'allowedRepositories');
+  const rules = commonRules(runtime, [runQuota(runnersPerRun, own.labelPrefix)]);
+  const runs = sparingRuns(githubRuns(runsGithubOf(runtime)), clock);
+  return verifiedAdmission(rules, runVerifier(runs, clock), own);
+};
+
+const modes = {
+  open: (runtime: Runtime): Admission => openAdmission(commonRules(runtime, [])),
+  verified,
 };
 
 /** Admission in the deployment's mode. */
-export const admissionOf = (runtime: Runtime): Admission => {
-  const { isOpen, hasRoom } = commonRules(runtime);
-  const modes = { open: () => openAdmission([isOpen, hasRoom]) };
-  return modes[runtime.settings('admissionMode').admissionMode]();
-};
+export const admissionOf = (runtime: Runtime): Admission =>
+  modes[runtime.settings('admissionMode').admissionMode](runtime);

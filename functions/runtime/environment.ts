@@ -60,9 +60,20 @@ const target = (value: string): GitHubTarget => {
 };
 
 /** A mode that is not known must not become an open door. */
-const admissionMode = (value: string): 'open' => {
-  if (value !== 'open') throw new Error('must be open');
+const admissionMode = (value: string): 'open' | 'verified' => {
+  if (value !== 'open' && value !== 'verified') throw new Error('must be open or verified');
   return value;
+};
+
+const flag = (value: string): boolean => {
+  if (value !== 'true' && value !== 'false') throw new Error('must be true or false');
+  return value === 'true';
+};
+
+const textList = (value: string): readonly string[] => {
+  const parsed = json(value);
+  if (!isTextList(parsed)) throw new Error('must be a list of texts that is not empty');
+  return parsed;
 };
 
 /**
@@ -71,6 +82,8 @@ const admissionMode = (value: string): 'open' => {
  */
 export const variables = {
   deployment: { name: 'DEPLOYMENT', read: text },
+  /** The namespace of the deployment's metrics in CloudWatch. */
+  metricNamespace: { name: 'METRIC_NAMESPACE', read: text },
   labelPrefix: { name: 'LABEL_PREFIX', read: text },
   target: { name: 'TARGET', read: target },
   runnerGroupId: { name: 'RUNNER_GROUP_ID', read: positiveInteger },
@@ -82,8 +95,11 @@ export const variables = {
   bootScript: { name: 'BOOT_SCRIPT', read: text },
   liveRunnerCap: { name: 'LIVE_RUNNER_CAP', read: positiveInteger },
   admissionMode: { name: 'ADMISSION_MODE', read: admissionMode },
-  /** The namespace of the deployment's metrics in CloudWatch. */
-  metricNamespace: { name: 'METRIC_NAMESPACE', read: text },
+  runnersPerRun: { name: 'RUNNERS_PER_RUN', read: positiveInteger },
+  allowedRepositories: { name: 'ALLOWED_REPOSITORIES', read: textList },
+  /** Whether the runs of the allowed repositories can only be read with a permission. */
+  privateRepositories: { name: 'PRIVATE_REPOSITORIES', read: flag },
+  runnerHoursPerDay: { name: 'RUNNER_HOURS_PER_DAY', read: positiveInteger },
   /** The name of the SSM parameter by which an operator closes and opens admission. */
   admissionSwitchParameter: { name: 'ADMISSION_SWITCH_PARAMETER', read: text },
   provisionStateMachineArn: { name: 'PROVISION_STATE_MACHINE_ARN', read: text },

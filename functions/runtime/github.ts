@@ -2,12 +2,19 @@ import { type GitHubClient, githubClient } from '../adapters/github-client.ts';
 import { secretCredential } from '../adapters/secrets-credential.ts';
 import type { Runtime } from './runtime.ts';
 
-/** GitHub as the deployment's credential shows it. */
-export const githubOf = ({ aws, github, settings, clock }: Runtime): GitHubClient => {
+const clientOf = ({ aws, github, settings, clock }: Runtime, readsPrivateRuns: boolean): GitHubClient => {
   const { target, githubSecretArn } = settings('target', 'githubSecretArn');
   return githubClient({
     connection: github,
     target,
     credential: secretCredential(aws, githubSecretArn, clock),
+    readsPrivateRuns,
   });
 };
+
+/** GitHub as the deployment's credential shows it. */
+export const githubOf = (runtime: Runtime): GitHubClient => clientOf(runtime, false);
+
+/** GitHub for functions that read runs and their jobs too, which in a private repository takes one more permission. */
+export const runsGithubOf = (runtime: Runtime): GitHubClient =>
+  clientOf(runtime, runtime.settings('privateRepositories').privateRepositories);

@@ -1,4 +1,6 @@
+import { ec2Fleet } from '../adapters/ec2-instances.ts';
 import { ec2Launcher } from '../adapters/ec2-launcher.ts';
+import { provisionLister } from '../adapters/execution-lister.ts';
 import { provisionReader } from '../adapters/provision-executions.ts';
 import { scheduleReader } from '../adapters/schedules.ts';
 import { kmsUnsealer } from '../adapters/sealer.ts';
@@ -13,6 +15,7 @@ export const launchIn =
     const { securityGroupId, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } = settings(
       'deployment',
       'bootScript',
+      'liveRunnerCap',
       'securityGroupId',
       'volumeGib',
       'provisionStateMachineArn',
@@ -23,6 +26,8 @@ export const launchIn =
       unsealer: kmsUnsealer(aws),
       provisions: provisionReader(aws, provisionStateMachineArn),
       schedules: scheduleReader(aws, scheduleGroup),
+      fleet: ec2Fleet(aws, own.deployment),
+      executions: provisionLister(aws, provisionStateMachineArn),
       clock,
     };
     return attemptLaunch(ports, own, market);

@@ -1,4 +1,4 @@
-import { destroyExecutions } from '../adapters/destroy-executions.ts';
+import { destroyExecutions, destroyProgress } from '../adapters/destroy-executions.ts';
 import { ec2InstanceReader } from '../adapters/ec2-instances.ts';
 import { provisionProgress, provisionReader } from '../adapters/provision-executions.ts';
 import type { DestroyRunnersPorts } from '../domain/destroy-runners.ts';
@@ -16,7 +16,10 @@ export const livesOf = ({ aws, clock, settings }: Runtime): DestroyRunnersPorts 
       ...provisionReader(aws, provisionStateMachineArn),
       ...provisionProgress(aws, provisionStateMachineArn),
     },
-    destroys: destroyExecutions(aws, destroyStateMachineArn),
+    destroys: {
+      ...destroyExecutions(aws, destroyStateMachineArn),
+      ...destroyProgress(aws, destroyStateMachineArn),
+    },
     instances: ec2InstanceReader(aws, deployment),
     clock,
   };

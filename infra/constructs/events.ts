@@ -5,6 +5,7 @@ import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { sweepIntervalMinutes } from '../../functions/domain/timing.ts';
 import { functionName } from '../../statemachine/definitions.ts';
 import { deadLetterQueue } from './dead-letters.ts';
 import type { Functions } from './functions.ts';
@@ -46,7 +47,7 @@ export class Events extends Construct {
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.#invoke('on-provision-unsuccessful', { eventPattern: provisionUnsuccessful(names) });
     this.#invoke('on-instance-terminated', { eventPattern: instanceTerminated });
-    this.#invoke('sweep', { schedule: Schedule.rate(Duration.minutes(5)) });
+    this.#invoke('sweep', { schedule: Schedule.rate(Duration.minutes(sweepIntervalMinutes)) });
   }
 
   /** EventBridge's own failures and the function's both end in the queue, after retries. */

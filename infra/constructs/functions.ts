@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Construct } from 'constructs';
 import { type VariableKey, variables } from '../../functions/runtime/environment.ts';
 import { functionName } from '../../statemachine/definitions.ts';
-import { functionTable } from '../function-table.ts';
+import type { Config } from '../config.ts';
+import { functionTable, needsOf } from '../function-table.ts';
 import { type GrantSubjects, statementsOf } from './grants.ts';
 import { StintFunction } from './stint-function.ts';
 
@@ -12,6 +13,7 @@ export interface FunctionsProps {
   /** What the deployment sets for each variable that a function may read. */
   readonly values: Readonly<Record<VariableKey, string>>;
   readonly subjects: GrantSubjects;
+  readonly admission: Config['admission'];
 }
 
 const environmentOf = (
@@ -24,9 +26,10 @@ const environmentOf = (
 export class Functions extends Construct {
   readonly #byStem: ReadonlyMap<string, StintFunction>;
 
-  constructor(scope: Construct, id: string, { bundles, values, subjects }: FunctionsProps) {
+  constructor(scope: Construct, id: string, { bundles, values, subjects, admission }: FunctionsProps) {
     super(scope, id);
-    const made = Object.entries(functionTable).map(([stem, { reads, may }]) => {
+    const made = Object.keys(functionTable).map((stem) => {
+      const { reads, may } = needsOf(stem, admission);
       const fn = new StintFunction(this, functionName(stem), {
         stem,
         functionName: subjects.names.function(stem),

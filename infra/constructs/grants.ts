@@ -70,6 +70,8 @@ const grants: Readonly<Record<GrantName, Grant>> = {
     allow({ actions: ['states:StartExecution'], resources: [names.stateMachineArn('destroy-runner')] }),
   'read-destroys': ({ names }) =>
     allow({ actions: ['states:DescribeExecution'], resources: [names.executionArns('destroy-runner')] }),
+  'read-destroy-progress': ({ names }) =>
+    allow({ actions: ['states:GetExecutionHistory'], resources: [names.executionArns('destroy-runner')] }),
   'list-destroys': ({ names }) =>
     allow({ actions: ['states:ListExecutions'], resources: [names.stateMachineArn('destroy-runner')] }),
 
@@ -92,6 +94,8 @@ const grants: Readonly<Record<GrantName, Grant>> = {
   unseal: (subjects) => withSealKey('kms:Decrypt', subjects),
   'read-admission-switch': ({ names }) =>
     allow({ actions: ['ssm:GetParameter'], resources: [names.admissionParameterArn] }),
+  'set-admission-switch': ({ names }) =>
+    allow({ actions: ['ssm:PutParameter'], resources: [names.admissionParameterArn] }),
 };
 
 /** The policy statements of what a function may do. */

@@ -1,8 +1,9 @@
 import { type ControlledCloud, firstRun } from '../control/controlled-cloud.ts';
 import type { HistoryEvent } from '../engine/history.ts';
 import { Gateway } from '../gateway/gateway.ts';
-import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import type { FunctionInvoker, OnFunctionLog } from '../lambda/function-invoker.ts';
 import type { Stack } from '../template/stack.ts';
+import { changeAccount } from './account-change.ts';
 import { apiGatewayService } from './api-gateway.ts';
 import { cloudAuthorization } from './authorization/cloud-authorization.ts';
 import type { Decision } from './authorization/denial.ts';
@@ -11,6 +12,7 @@ import { AwsFault } from './aws-json.ts';
 import { publishExecutionStatus, publishInstanceState } from './cloud-events.ts';
 import { jobSnapshot, snapshotOf } from './cloud-snapshot.ts';
 import { cloudFormationService } from './cloudformation.ts';
+import { CloudWatch } from './cloudwatch.ts';
 import { type FakeInstance, Fleet, type FleetOptions } from './ec2/fleet.ts';
 import { interruptSpotInstance } from './ec2/interruption.ts';
 import { Machines } from './ec2/machine.ts';
@@ -77,8 +79,8 @@ export interface Misfortunes extends Pick<FrontDoorOptions, 'intercept'> {
 
 export interface LocalCloudOptions {
   readonly stack: Stack;
-  /** Makes what runs the stack's functions, which call the cloud through the door. */
-  readonly functions: (door: FrontDoor) => FunctionInvoker | Promise<FunctionInvoker>;
+  /** Makes what runs the stack's functions, which call the cloud through the door; the cloud reads what they log. */
+  readonly functions: (door: FrontDoor, onLog: OnFunctionLog) => FunctionInvoker | Promise<FunctionInvoker>;
   /** From `running` to the runner's connection, in simulated seconds; 20 unless told otherwise. */
   readonly bootSeconds?: () => number;
   readonly fleet?: Omit<FleetOptions, 'onState'>;
@@ -253,7 +255,12 @@ export const createLocalCloud = async ({
     ...(watcher.onCall === undefined ? {} : { onCall: watcher.onCall }),
     ...(watcher.onExchange === undefined ? {} : { onExchange: watcher.onExchange }),
   });
-  const invoker = await functions(door);
+  const cloudWatch = new CloudWatch({
+    alarms: stack.alarms,
+    region: place.region,
+    invoke: (alarm, functionArn, event) => void permitted.byAlarm(alarm.arn, functionArn, event),
+  });
+  const invoker = await functions(door, ({ message }) => cloudWatch.read(message));
   const permitted = authorization.invocations(invoker);
   const gateway = new Gateway(stack.httpApi, {
     invoke: (reference, event, routeKey) => permitted.byRoute(routeKey, reference, event),
@@ -269,6 +276,11 @@ export const createLocalCloud = async ({
     faults: () => faults.active,
     addFault: (fault) => faults.add(fault),
     clearFaults: (like) => faults.clear(like),
+    changeAccount: (change) =>
+      changeAccount(
+        { account, githubAccount, deployed, parameters, secrets, secretArns: stack.secretArns },
+        change,
+      ),
     interrupt: (instanceId) => interruptSpotInstance(fleet, instanceId),
     execution: (stateMachine, name) => {
       const found = executions.named(stateMachine, name);
@@ -301,6 +313,7 @@ export const createLocalCloud = async ({
     parameters,
     bus,
     invoker,
+    cloudWatch,
     close,
   };
 };

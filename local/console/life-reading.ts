@@ -1,3 +1,4 @@
+import { partDestroys } from '../../functions/domain/destroy-places.ts';
 import type { LifeReading } from '../../functions/domain/life-reading.ts';
 import type { Execution, Instance } from '../../functions/domain/ports.ts';
 import { deadlineOf } from '../../functions/domain/provision-input.ts';
@@ -56,7 +57,13 @@ export const readingOf = (
   return {
     life: provision.name,
     provision: whole,
-    destroys: destroys.map(execution),
+    ...partDestroys(
+      whole,
+      destroys.map((destroy) => ({
+        destroy: execution(destroy),
+        ...given({ state: placeIn(destroy)?.name }),
+      })),
+    ),
     instances: instances.flatMap(instance),
     now: new Date(),
     ...given({

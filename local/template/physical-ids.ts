@@ -122,6 +122,11 @@ const subnet: Naming = (resource) => {
   };
 };
 
+const alarm: Naming = (resource, place) => {
+  const name = named(resource, 'AlarmName', place);
+  return { ref: name, attributes: { Arn: arn('cloudwatch', place, `alarm:${name}`) } };
+};
+
 const httpApi: Naming = (resource, { region }) => {
   const ref = hexId('api', resource, 10).replace('-', '');
   return {
@@ -165,7 +170,7 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::Scheduler::Schedule': schedule,
   'AWS::Events::Rule': rule,
   'AWS::Logs::LogGroup': logGroup,
-  'AWS::CloudWatch::Alarm': byName('AlarmName'),
+  'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::Dashboard': byName('DashboardName'),
   'AWS::Logs::QueryDefinition': byId('query', 'QueryDefinitionId'),
   'AWS::ApiGatewayV2::Api': httpApi,

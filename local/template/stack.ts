@@ -1,5 +1,6 @@
 import type { StackPlace } from './physical-ids.ts';
 import { asText } from './properties.ts';
+import { type StackAlarm, stackAlarms } from './stack-alarms.ts';
 import { type AssetDirectories, type StackFunction, stackFunctions } from './stack-functions.ts';
 import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
 import { type StackRecord, stackRecord } from './stack-record.ts';
@@ -37,6 +38,7 @@ export interface Stack {
   readonly keyArns: readonly string[];
   readonly queueArns: readonly string[];
   readonly logGroups: readonly string[];
+  readonly alarms: readonly StackAlarm[];
   readonly record: StackRecord;
 }
 
@@ -87,6 +89,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     keyArns: arns(template, 'AWS::KMS::Key'),
     queueArns: arns(template, 'AWS::SQS::Queue'),
     logGroups: refs(template, 'AWS::Logs::LogGroup'),
+    alarms: stackAlarms(template),
     record: stackRecord(template),
   };
 };

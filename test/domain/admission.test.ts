@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { rememberedSwitch, switchAdmission } from '../../functions/domain/admission-switch.ts';
+import { admissionSwitch, rememberedSwitch } from '../../functions/domain/admission-switch.ts';
 import { AwsUnavailable } from '../../functions/domain/errors.ts';
+import { liveRules } from '../../functions/domain/live-lives.ts';
 import { liveRunnerCap } from '../../functions/domain/live-runner-cap.ts';
 import { openAdmission } from '../../functions/domain/open-admission.ts';
 import type { Instance } from '../../functions/domain/ports.ts';
@@ -11,11 +12,11 @@ const request = {
   operation: 'create',
   label: 'rr_runner_1f',
   architectures: ['x86_64'],
-  newLives: 1,
+  newArchitectures: ['x86_64'],
 } as const;
 
 describe('the switch', () => {
-  const at = (position: string) => switchAdmission({ position: async () => position }).admit(request);
+  const at = (position: string) => admissionSwitch({ position: async () => position }).admit(request);
 
   test.each(['open', ' OPEN\n'])('lets requests pass at %j', async (position) => {
     await expect(at(position)).resolves.toBeUndefined();
@@ -60,15 +61,15 @@ describe('the switch', () => {
     const remembered = rememberedSwitch({ position: () => answers.shift() ?? Promise.resolve('') }, () =>
       later(0),
     );
-    await expect(switchAdmission(remembered).admit(request)).rejects.toThrow(AwsUnavailable);
-    await expect(switchAdmission(remembered).admit(request)).resolves.toBeUndefined();
+    await expect(admissionSwitch(remembered).admit(request)).rejects.toThrow(AwsUnavailable);
+    await expect(admissionSwitch(remembered).admit(request)).resolves.toBeUndefined();
   });
 });
 
 describe('the cap on live runners', () => {
   const prepare = (instances: readonly Instance[], running: readonly string[], cap: number) => {
     const scene = { seconds: 0, reads: 0, instances };
-    const rule = liveRunnerCap(
+    const rule = liveRules(
       {
         fleet: {
           live: async () => {
@@ -78,10 +79,14 @@ describe('the cap on live runners', () => {
         },
         executions: { provisions: async () => running.map((name) => provision(name, 'RUNNING')) },
       },
-      cap,
+      [liveRunnerCap(cap)],
       () => later(scene.seconds),
     );
-    return { scene, admit: (newLives = 1) => rule.admit({ ...request, newLives }) };
+    const wanted = ['x86_64', 'arm64'] as const;
+    return {
+      scene,
+      admit: (newLives = 1) => rule.admit({ ...request, newArchitectures: wanted.slice(0, newLives) }),
+    };
   };
   const other: Instance = { ...instance, id: 'i-2', life: 'rr_runner_2e_arm64-1' };
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InputInvalid } from '../../functions/domain/errors.ts';
 import { maximumUserDataBytes, type UserDataInput, userData } from '../../functions/domain/user-data.ts';
+import { longestBootScriptBytes } from '../../infra/config-fields.ts';
 import { otherPaths } from './machine/sandbox.ts';
 
 const input: UserDataInput = {
@@ -45,14 +46,15 @@ describe('the user data', () => {
 
 describe('its size', () => {
   /** What the configuration allows, and a JIT configuration half as long again as any that was seen. */
-  const bootScript = `#!/bin/bash\n${'a'.repeat(2_988)}`;
+  const bootScript = `#!/bin/bash\n${'a'.repeat(longestBootScriptBytes - 12)}`;
+  const run = { repository: `${'a'.repeat(39)}/${'a'.repeat(100)}`, id: 99_999_999_999 };
   const jitConfig = 'a'.repeat(8_000);
   const label = 'a'.repeat(42);
   const runnerName = `${label}_x86_64-999-2-a1b2c3d4`;
 
   test('is within what EC2 takes for the largest boot script and the longest names', () => {
-    expect(bytes(bootScript)).toBe(3_000);
-    const largest = { ...input, bootScript, jitConfig, label, runnerName };
+    expect(bytes(bootScript)).toBe(longestBootScriptBytes);
+    const largest = { ...input, bootScript, jitConfig, label, runnerName, run };
     expect(bytes(userData(largest))).toBeLessThanOrEqual(maximumUserDataBytes);
   });
 

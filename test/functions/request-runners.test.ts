@@ -13,7 +13,9 @@ const settings = { deployment, labelPrefix: 'rr_runner_', lifetimeMinutes: 60 };
 const create = { operation: 'create', label, architectures: ['x86_64', 'arm64'] };
 const createOne = { operation: 'create', label, architecture: 'x86_64' };
 
-const prepare = (scene: LivesScene = {}, admission: Admission = { admit: async () => undefined }) => {
+const admitting: Admission = { screen: () => undefined, admit: async () => ({}) };
+
+const prepare = (scene: LivesScene = {}, admission: Admission = admitting) => {
   const lives = fakeLives(scene);
   const { call, logged } = served(() =>
     requestRunners(
@@ -88,6 +90,7 @@ describe('create', () => {
     'answers with the runner that is %s, asks nobody for admission, and starts nothing',
     async (_, scene, status) => {
       const { post, inputs, logged } = prepare(scene, {
+        ...admitting,
         admit: () => Promise.reject(new Error('nobody must be asked')),
       });
       expect(runnersOf((await post(createOne)).body)).toMatchObject([{ name: life, status }]);
@@ -151,8 +154,9 @@ describe('create', () => {
     const { post, inputs, logged } = prepare(
       { provisions: [provision(life, 'SUCCEEDED')], instances: [instance] },
       {
-        admit: async ({ newLives }) => {
-          asked.push(newLives);
+        ...admitting,
+        admit: async ({ newArchitectures }) => {
+          asked.push(newArchitectures);
           throw new Problem('limit-reached', 'Ask again later.', {
             rule: 'some-rule',
             retryAfterSeconds: 60,
@@ -165,7 +169,7 @@ describe('create', () => {
       headers: { 'content-type': 'application/problem+json', 'retry-after': '60' },
       body: { status: 429, rule: 'some-rule', detail: 'Ask again later.' },
     });
-    expect({ asked, inputs }).toEqual({ asked: [1], inputs: [] });
+    expect({ asked, inputs }).toEqual({ asked: [['arm64']], inputs: [] });
     expect(logged).toEqual([['refused', expect.objectContaining({ status: 429, rule: 'some-rule' })]]);
   });
 
@@ -273,10 +277,7 @@ describe('destroy', () => {
       },
     };
     const { call } = served(() =>
-      requestRunners(
-        { ...scene.ports, provisions, admission: { admit: async () => undefined }, log: () => undefined },
-        settings,
-      ),
+      requestRunners({ ...scene.ports, provisions, admission: admitting, log: () => undefined }, settings),
     );
     expect(await call({ body: { operation: 'destroy', labels: [label, ...others] } })).toMatchObject({
       status: 503,
@@ -363,7 +364,7 @@ describe('a request that is not right', () => {
             ...ports.provisions,
             provision: () => Promise.reject(new AwsUnavailable('DescribeExecution: ECONNREFUSED 10.0.0.1')),
           },
-          admission: { admit: async () => undefined },
+          admission: admitting,
           log: () => undefined,
         },
         settings,

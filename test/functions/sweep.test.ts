@@ -9,6 +9,7 @@ import type {
   Registration,
   Schedule,
 } from '../../functions/domain/ports.ts';
+import type { RunState, WorkflowRun } from '../../functions/domain/workflow-run.ts';
 import { sweep } from '../../functions/sweep.ts';
 import { deadline, deployment, instance, later, life, registration, requestedAt } from './fakes/life.ts';
 import { measured } from './fakes/measured.ts';
@@ -21,6 +22,9 @@ const execution = (name: string, status: ExecutionStatus): Execution => ({
   startedAt: requestedAt,
 });
 
+const attempt = { repository: 'rr-debugger/rr', id: 1001, attempt: 1 };
+const active: RunState = { repository: 'rr-debugger/rr', status: 'in_progress', attempt: 1 };
+
 interface Scene {
   readonly instances?: readonly Instance[] | Error;
   readonly registrations?: readonly Registration[] | Error;
@@ -28,6 +32,10 @@ interface Scene {
   /** By life; an absent life has no execution. */
   readonly provisions?: Readonly<Record<string, ExecutionStatus | Error>>;
   readonly destroys?: readonly Execution[];
+  /** Whether every life serves the run. */
+  readonly servesRun?: boolean;
+  /** What GitHub says of the run. */
+  readonly run?: RunState | Error;
   /** Since the request. */
   readonly seconds?: number;
 }
@@ -39,16 +47,24 @@ const answer = async <T>(value: T | Error): Promise<T> => {
 
 const prepare = (scene: Scene) => {
   const started: DestroyInput[] = [];
+  const asked: WorkflowRun[] = [];
   const { measure, values } = measured();
   const run = sweep(
     {
       fleet: { live: () => answer(scene.instances ?? []) },
       registrations: { all: () => answer(scene.registrations ?? []) },
+      runs: {
+        run: async (run) => {
+          asked.push(run);
+          return answer(scene.run);
+        },
+      },
       schedules: { all: () => answer(scene.schedules ?? []) },
       provisions: {
         provision: async (name) => {
           const status = await answer(scene.provisions?.[name]);
-          return status === undefined ? undefined : execution(name, status);
+          const input = scene.servesRun === true ? { run: attempt } : {};
+          return status === undefined ? undefined : { ...execution(name, status), input };
         },
       },
       executions: {
@@ -68,7 +84,7 @@ const prepare = (scene: Scene) => {
     },
     deployment,
   );
-  return { started, values, run };
+  return { started, asked, values, run };
 };
 
 describe('the sweep ends', () => {
@@ -187,12 +203,54 @@ describe('the sweep counts', () => {
       seconds: 3_660,
     });
     await run();
-    expect(values).toEqual(['StraysFound 1', 'RunnersLive 1']);
+    expect(values).toEqual(['StraysFound 1', 'RunnersLive 1', `RunnerHours ${5 / 60}`]);
   });
 
   test('nothing that EC2 has not said', async () => {
     const { values, run } = prepare({ instances: new AwsUnavailable('slow down') });
     await run();
     expect(values).toEqual(['StraysFound 0']);
+  });
+});
+
+describe('a runner that is ready for a run', () => {
+  const ready = {
+    instances: [instance],
+    provisions: { [life]: 'SUCCEEDED' as const },
+    servesRun: true,
+  };
+
+  test.each<[string, RunState | undefined]>([
+    ['is over', { ...active, status: 'completed' }],
+    ['is at a later attempt', { ...active, attempt: 2 }],
+    ['is unknown to GitHub', undefined],
+  ])('is ended politely when the run %s, asked for or not', async (_, run) => {
+    const scene = prepare(run === undefined ? ready : { ...ready, run });
+    await scene.run();
+    expect(scene.started).toEqual([expect.objectContaining({ life, reason: 'sweep', manner: 'polite' })]);
+  });
+
+  test.each<[string, RunState | Error]>([
+    ['is active', active],
+    ['cannot be asked about', new GitHubUnavailable('502')],
+  ])('is left alone while the run %s', async (_, run) => {
+    const scene = prepare({ ...ready, run });
+    await scene.run();
+    expect(scene.started).toEqual([]);
+  });
+
+  test('costs one question for each run, however many runners it has, and none while it boots', async () => {
+    const second = { ...instance, id: 'i-2', life: other };
+    const scene = prepare({
+      ...ready,
+      instances: [instance, second],
+      provisions: { [life]: 'SUCCEEDED', [other]: 'SUCCEEDED' },
+      run: active,
+    });
+    await scene.run();
+    expect(scene.asked).toEqual([attempt]);
+    const booting = prepare({ ...ready, provisions: { [life]: 'RUNNING' }, run: active });
+    await booting.run();
+    expect(booting.asked).toEqual([]);
   });
 });

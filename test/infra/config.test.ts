@@ -121,7 +121,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     ['instanceTypes', { arm64: ['c7i-flex.8xlarge'] }, /^instanceTypes: c7i-flex.8xlarge is x86_64/],
     ['liveRunnerCap', 0, /^liveRunnerCap: must be a whole number from 1 to/],
     ['runnersPerRun', 1.5, /^runnersPerRun: must be a whole number/],
-    ['admission', 'closed', /^admission: must be open/],
+    ['admission', 'closed', /^admission: must be open or verified/],
     ['allowedRepositories', 'rr', /^allowedRepositories: must be repositories, each as owner\/repository/],
     ['allowedRepositories', 'acme/widget', /acme\/widget must be a repository of the target, rr-debugger/],
     ['runnerHoursPerDay', '-1', /^runnerHoursPerDay: must be a whole number/],
@@ -153,7 +153,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     [
       'bootScript',
       `#!/bin/bash\n${'#'.repeat(3_000)}`,
-      /^bootScript: must have at most 3000 bytes, and has 3012/,
+      /^bootScript: must have at most 2500 bytes, and has 3012/,
     ],
     ['alarmEmail', 'nobody', /^alarmEmail: must be an e-mail address/],
     ['requestBurst', 3, /^requestBurst: must be a whole number from 4/],

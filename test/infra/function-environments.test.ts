@@ -7,9 +7,9 @@ import {
 } from '../../functions/runtime/environment.ts';
 import type { Assemble } from '../../functions/runtime/lambda.ts';
 import type { Runtime } from '../../functions/runtime/runtime.ts';
-import { synthesizedStack } from '../synthesized-stack.ts';
+import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
 
-const stack = synthesizedStack();
+const stack = verifiedStack();
 
 const silent = () => Promise.reject(new Error('nobody answers here'));
 
@@ -45,8 +45,10 @@ const readBy = async (stem: string, environment: Readonly<Record<string, string>
   return [...names].sort();
 };
 
+const functions = [synthesizedStack(), stack].flatMap((one) => one.functions);
+
 describe('the environment of', () => {
-  test.each(stack.functions.map(({ stem, environment }) => [stem, environment] as const))(
+  test.each(functions.map(({ stem, environment }) => [stem, environment] as const))(
     '%s holds what it reads, in a form that it can read, and nothing else',
     async (stem, environment) => {
       expect(await readBy(stem, environment)).toEqual(Object.keys(environment).sort());

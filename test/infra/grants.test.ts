@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { synthesizedStack } from '../synthesized-stack.ts';
+import { verifiedStack } from '../synthesized-stack.ts';
 
 interface Statement {
   readonly Effect: string;
@@ -9,7 +9,7 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
-const stack = synthesizedStack();
+const stack = verifiedStack();
 const asList = (value: string | readonly string[]): readonly string[] =>
   typeof value === 'string' ? [value] : value;
 
@@ -26,9 +26,9 @@ const operationsIn = (path: string): readonly string[] =>
 const beside: Readonly<Record<string, readonly string[]>> = {
   CreateTags: ['request-spot-instance', 'request-on-demand-instance'],
   PassRole: ['schedule-destroy'],
-  SendMessage: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep'],
-  GetQueueAttributes: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep'],
-  GetQueueUrl: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep'],
+  SendMessage: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep', 'switch-admission'],
+  GetQueueAttributes: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep', 'switch-admission'],
+  GetQueueUrl: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep', 'switch-admission'],
 };
 
 /** It shares the reader of destroys with request-runners, and must never start one. */

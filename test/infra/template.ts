@@ -1,6 +1,6 @@
 import { readCloudAssembly } from '../../local/template/cloud-assembly.ts';
 import { type CloudFormationTemplate, type StackResource, Template } from '../../local/template/template.ts';
-import { assemblyDirectory } from '../synthesized-stack.ts';
+import { verifiedAssemblyDirectory } from '../synthesized-stack.ts';
 
 /** A stack as CloudFormation would see it, and as it would be made in a region and account. */
 export interface SynthesizedTemplate {
@@ -32,6 +32,6 @@ export const readTemplate = (
 
 /** The stack with its defaults, which Jest's global set-up has synthesized. */
 export const defaultTemplate = (): SynthesizedTemplate => {
-  const { stackName, region, template } = readCloudAssembly(assemblyDirectory);
+  const { stackName, region, template } = readCloudAssembly(verifiedAssemblyDirectory);
   return readTemplate(stackName, region, template);
 };

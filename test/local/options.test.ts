@@ -3,7 +3,7 @@ import { readOptions } from '../../local/options.ts';
 
 describe('the options of npm start', () => {
   test('have defaults', () => {
-    expect(readOptions([])).toEqual({ port: 8787, speed: 1, admission: 'open', bootSeconds: 20 });
+    expect(readOptions([])).toEqual({ port: 8787, speed: 1, admission: 'verified', bootSeconds: 20 });
   });
 
   test('are taken with a space or an equals sign', () => {
@@ -21,8 +21,7 @@ describe('the options of npm start', () => {
     [['--speed', '0'], '--speed must be a number'],
     [['--speed', 'fast'], '--speed must be a number'],
     [['--boot-seconds', ''], '--boot-seconds must be a number'],
-    [['--admission', 'verified'], 'this version only has "open"'],
-    [['--admission', 'closed'], '--admission must be "open"'],
+    [['--admission', 'closed'], '--admission must be "verified" or "open"'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['8787'], 'Unexpected argument'],
   ])('refuse %j with a message that says what to change', (args, message) => {

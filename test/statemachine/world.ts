@@ -36,13 +36,16 @@ const describe = (snapshot: Snapshot): string =>
   });
 
 /** The deployed stack in virtual time, and what its callers, its operators and its users do with it. */
-export const createWorld = async (options: Omit<SimulationOptions, 'stack' | 'start'> = {}) => {
+export const createWorld = async ({
+  stack = synthesizedStack(),
+  ...options
+}: Partial<Omit<SimulationOptions, 'start'>> = {}) => {
   const witness = githubWitness();
   const permissions = permissionsWitness(options.watcher?.onDecision);
   const { cloud, time, end } = await createSimulation({
     ...options,
     watcher: { ...options.watcher, onExchange: witness.onExchange, onDecision: permissions.onDecision },
-    stack: synthesizedStack(),
+    stack,
     start: new Date('2026-03-01T10:00:00Z'),
   });
 

@@ -1,5 +1,5 @@
 import type { FaultPlan } from '../faults.ts';
-import type { RunnerHub, RunnerSession } from '../runner-hub.ts';
+import type { RunnerHub, RunnerListener, RunnerSession, StartedJob } from '../runner-hub.ts';
 import type { FakeInstance, Fleet } from './fleet.ts';
 
 export interface MachinesOptions {
@@ -21,16 +21,27 @@ interface Machine {
   isSeized: boolean;
 }
 
-/** What the user data's script would do, read from the two lines that hold what differs between machines. */
+/** What the user data's script would do, read from the lines that hold what differs between machines. */
 const readScript = (userData: string) => ({
   jitConfig: /^JIT_CONFIG='([A-Za-z0-9+/=_-]+)'$/m.exec(userData)?.[1],
   deadlineEpoch: Number(/^DEADLINE_EPOCH=(\d+)$/m.exec(userData)?.[1]),
+  runId: /^RUN_ID='(\d+)'$/m.exec(userData)?.[1],
+  runRepository: /^RUN_REPOSITORY='([^']+)'$/m.exec(userData)?.[1],
 });
+
+type Script = ReturnType<typeof readScript>;
 
 /** Writes to the console as the script does. */
 const say = (instance: FakeInstance, text: string): void => {
   instance.console += `stint: ${text}\n`;
 };
+
+/** What the script's job-started hook does; it has none when the machine was made for no run. */
+const hookOf =
+  ({ runId, runRepository }: Script) =>
+  (job: StartedJob): boolean =>
+    runId !== undefined &&
+    (String(job.runId) !== runId || job.repository.toLowerCase() !== runRepository?.toLowerCase());
 
 /** With terminate-on-shutdown a power-off from inside ends the instance (API_StateReason). */
 const poweredOff = 'Client.InstanceInitiatedShutdown';
@@ -56,7 +67,8 @@ export class Machines {
   #start(instance: FakeInstance): void {
     const machine: Machine = { isSeized: false };
     this.#machines.set(instance.id, machine);
-    const { deadlineEpoch, jitConfig } = readScript(instance.userData);
+    const script = readScript(instance.userData);
+    const { deadlineEpoch, jitConfig } = script;
     if (jitConfig === undefined) return;
     if (Number.isFinite(deadlineEpoch)) this.#armShutdown(instance, machine, deadlineEpoch);
     const { bootSeconds, faults, fleet } = this.#options;
@@ -66,7 +78,10 @@ export class Machines {
       machine.boot = setTimeout(() => fleet.end(instance, lost.error), (seconds / 2) * 1_000);
       return;
     }
-    machine.boot = setTimeout(() => this.#boot(instance, machine, jitConfig), seconds * 1_000);
+    machine.boot = setTimeout(
+      () => this.#boot(instance, machine, jitConfig, hookOf(script)),
+      seconds * 1_000,
+    );
   }
 
   #armShutdown(instance: FakeInstance, machine: Machine, deadlineEpoch: number): void {
@@ -78,7 +93,12 @@ export class Machines {
     }, delay);
   }
 
-  #boot(instance: FakeInstance, machine: Machine, jitConfig: string): void {
+  #boot(
+    instance: FakeInstance,
+    machine: Machine,
+    jitConfig: string,
+    refuses: NonNullable<RunnerListener['refuses']>,
+  ): void {
     const { hub, faults, fleet } = this.#options;
     const fault = faults.take({ service: 'machine', operation: 'register' }, { market: instance.market });
     say(instance, 'starting the runner');
@@ -89,6 +109,7 @@ export class Machines {
       fleet.end(instance, poweredOff);
     };
     const session = hub.connect(jitConfig, {
+      refuses,
       ended: () => {
         if (!machine.isSeized) powerOff();
       },

@@ -38,7 +38,7 @@ export const jobBody = (job: FakeJob, run: FakeRun | undefined, runnerId: number
     node_id: nodeId('J', job.id),
     run_id: job.runId,
     run_url: `${repository}/actions/runs/${job.runId}`,
-    run_attempt: run?.runAttempt ?? 1,
+    run_attempt: job.runAttempt,
     head_sha: commitSha(job.runId),
     head_branch: 'main',
     workflow_name: 'Test',

@@ -23,6 +23,9 @@ const defaults: Required<GitHubOptions> = {
   onOnline: () => undefined,
 };
 
+/** From a job's start to the failure of a hook. */
+const setUpSeconds = 3;
+
 /** A JIT config expires after about an hour. */
 const configLifetimeMs = 3_600_000;
 
@@ -80,9 +83,13 @@ export class GitHub implements RunnerHub {
     return this.#runs.get(id);
   }
 
+  /** Adds a run, or changes it. The jobs of an attempt that is over, as it is when it was cancelled, are over too. */
   putRun(run: Omit<FakeRun, 'createdAt'>): void {
     const createdAt = this.#runs.get(run.id)?.createdAt ?? new Date();
     this.#runs.set(run.id, { createdAt, ...run });
+    const isOver = ({ runId, runAttempt }: FakeJob): boolean =>
+      runId === run.id && (runAttempt < run.runAttempt || run.status === 'completed');
+    for (const job of this.jobs.filter(isOver)) this.#cancel(job);
   }
 
   /** Registers an offline runner at once; `undefined` when the name is taken. */
@@ -129,6 +136,7 @@ export class GitHub implements RunnerHub {
     const queued: FakeJob = {
       isHostile: false,
       ...job,
+      runAttempt: this.#runs.get(job.runId)?.runAttempt ?? 1,
       id: this.#lastJobId,
       status: 'queued',
       conclusion: null,
@@ -152,19 +160,28 @@ export class GitHub implements RunnerHub {
     job.status = 'in_progress';
     job.runnerName = runner.name;
     job.startedAt = new Date();
-    if (job.isHostile) runner.listener?.seized();
     setTimeout(() => {
       if (runner.job === job) runner.isShownBusy = true;
     }, this.#options.staleBusySeconds() * 1_000);
-    setTimeout(() => this.#complete(runner, job), job.durationSeconds * 1_000);
+    const repository = this.#runs.get(job.runId)?.repository ?? 'unknown/unknown';
+    if (runner.listener?.refuses?.({ runId: job.runId, repository }) === true)
+      return void setTimeout(() => this.#complete(runner, job, 'failure'), setUpSeconds * 1_000);
+    if (job.isHostile) runner.listener?.seized();
+    setTimeout(() => this.#complete(runner, job, 'success'), job.durationSeconds * 1_000);
   }
 
-  #complete(runner: FakeRunner, job: FakeJob): void {
+  #complete(runner: FakeRunner, job: FakeJob, conclusion: 'success' | 'failure'): void {
     const { listener } = runner;
     if (job.status === 'completed' || listener === undefined) return;
-    this.#finish(job, 'success');
+    this.#finish(job, conclusion);
     this.#forget(runner);
     listener.ended();
+  }
+
+  #cancel(job: FakeJob): void {
+    const runner = this.runners.find((candidate) => candidate.job === job);
+    if (runner !== undefined) this.#complete(runner, job, 'failure');
+    if (job.status !== 'completed') this.#finish(job, 'failure');
   }
 
   #finish(job: FakeJob, conclusion: 'success' | 'failure'): void {

@@ -100,8 +100,12 @@ const withRun =
     return run === undefined || !isThere ? problem(404, 'Not Found') : answer(run, world, asked);
   };
 
+/** Of the newest attempt, unless those of all are asked for. */
 const listJobs = withRun((run, world, { url }) => {
-  const jobs = world.github.jobs.filter(({ runId }) => runId === run.id);
+  const isAll = url.searchParams.get('filter') === 'all';
+  const jobs = world.github.jobs.filter(
+    ({ runId, runAttempt }) => runId === run.id && (isAll || runAttempt === run.runAttempt),
+  );
   const { items, headers } = pageOf(jobs, url);
   const shown = items.map((job) => {
     const runner = world.github.runners.find(({ name }) => name === job.runnerName);

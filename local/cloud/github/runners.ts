@@ -17,6 +17,8 @@ export interface FakeRunner {
 export interface FakeJob {
   readonly id: number;
   readonly runId: number;
+  /** The attempt of the run to which it belongs. */
+  readonly runAttempt: number;
   readonly labels: readonly string[];
   readonly durationSeconds: number;
   /** A hostile job keeps its machine up. */
@@ -46,4 +48,7 @@ const hasLabels = (runner: FakeRunner, wanted: readonly string[]): boolean => {
 
 /** Whether the runner would take the job: it asks for one itself, so one that is only still shown online cannot. */
 export const canTake = (runner: FakeRunner, job: FakeJob): boolean =>
-  runner.listener !== undefined && runner.job === undefined && job.status === 'queued' && hasLabels(runner, job.labels);
+  runner.listener !== undefined &&
+  runner.job === undefined &&
+  job.status === 'queued' &&
+  hasLabels(runner, job.labels);

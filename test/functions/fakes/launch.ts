@@ -1,6 +1,8 @@
 import { attemptLaunch, type LaunchInput } from '../../../functions/domain/launch.ts';
 import type {
+  Execution,
   ExecutionStatus,
+  Instance,
   LaunchAnswer,
   LaunchRequest,
   Market,
@@ -31,6 +33,10 @@ export interface LaunchScene {
   readonly answer?: LaunchAnswer;
   readonly status?: ExecutionStatus | 'none';
   readonly isScheduled?: boolean;
+  /** Those of the deployment, of whichever life. */
+  readonly instances?: readonly Instance[];
+  /** The provisions that run. */
+  readonly running?: readonly Execution[];
   /** Since the request. */
   readonly seconds?: number;
 }
@@ -52,7 +58,9 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
         status === 'none' ? undefined : { name, status, startedAt: requestedAt },
     },
     schedules: { exists: async () => isScheduled },
+    fleet: { live: async () => scene.instances ?? [] },
+    executions: { provisions: async () => scene.running ?? [] },
     clock: () => later(scene.seconds ?? 10),
   };
-  return { requests, step: attemptLaunch(ports, { deployment, bootScript: '' }, market) };
+  return { requests, step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2 }, market) };
 };

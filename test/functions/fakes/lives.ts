@@ -51,6 +51,8 @@ export interface LivesScene {
   readonly destroys?: readonly Execution[];
   readonly instances?: readonly Instance[];
   readonly place?: ProvisionPlace;
+  /** The state of whichever destroy runs. */
+  readonly destroyState?: string;
   /** Lives whose start fails. */
   readonly failingStarts?: Readonly<Record<string, Error>>;
   /** Lives whose name is taken, though no description shows them yet. */
@@ -92,6 +94,10 @@ export const fakeLives = (scene: LivesScene = {}) => {
       },
     },
     destroys: {
+      destroyState: async (name) => {
+        calls.push(`history ${name}`);
+        return scene.destroyState;
+      },
       destroy: (life, reason, k) => read(destroyName(life, reason, k)),
       startDestroy: async (input, k) =>
         begin(destroy(destroyName(input.life, input.reason, k), 'RUNNING'), input),

@@ -73,6 +73,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
   const calls: RecordedCall[] = [];
   const faults = new FaultPlan();
   const github = new GitHub();
+  github.putRun({ id: 1001, repository: 'rr-debugger/rr', status: 'in_progress', runAttempt: 1 });
   const fleet = new Fleet({
     pendingSeconds: 0,
     endingSeconds: 0,
@@ -80,6 +81,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
     onState: () => undefined,
   });
   const executions = waitingExecutions(stack);
+  const parameters = filledParameters(stack);
   const schedules = new Schedules({
     groups: stack.scheduleGroups,
     startExecution: () => undefined,
@@ -92,7 +94,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
       schedulerService(schedules),
       kmsService(stack.keyArns),
       filledSecrets(stack, credential).service(),
-      filledParameters(stack).service(),
+      parameters.service(),
       githubService({ github, tokens: new Set([token]), runnerGroupIds: [1] }),
     ],
     faults,
@@ -171,6 +173,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
     fleet,
     executions,
     schedules,
+    parameters,
     invoke,
     run,
     request,

@@ -103,7 +103,9 @@ describe('a life, each step in its bundle', () => {
     expect(await cloud.run('check-provision', destroy)).toMatchObject({ next: 'wait', succeeded: false });
     const withdrawal = await cloud.run('withdraw-labels', destroy);
     expect(cloud.github.runners[0]?.labels).toEqual([]);
-    const provision = { next: 'end', succeeded: true };
+    const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 1 };
+    const provision = { next: 'end', succeeded: true, run };
+    expect(await cloud.run('check-run', { ...destroy, provision })).toMatchObject({ next: 'wait' });
     expect(await cloud.run('check-idle', { ...destroy, provision, withdrawal })).toHaveProperty('idleSince');
   });
 
@@ -128,7 +130,7 @@ describe('a life, each step in its bundle', () => {
     await cloud.run('stop-provision', { ...destroy, life: `${label}_x86_64-9` });
   });
 
-  test('is destroyed once for each event of its end', async () => {
+  test('is destroyed once, whatever events its end has', async () => {
     const ended = { detail: { name: input.life, status: 'ABORTED' } };
     const terminated = { detail: { 'instance-id': launched.instance?.id, state: 'terminated' } };
     for (const _ of ['once', 'again']) {
@@ -136,7 +138,15 @@ describe('a life, each step in its bundle', () => {
       await cloud.run('on-instance-terminated', terminated);
     }
     const names = cloud.executions.all.map(({ name }) => name);
-    expect(names).toEqual([input.life, `${input.life}-failed-1`, `${input.life}-ended-1`]);
+    expect(names).toEqual([input.life, `${input.life}-failed-1`]);
+  });
+
+  test('closes and opens admission by its budget', async () => {
+    const alarm = (value: string) => ({ alarmData: { state: { value } } });
+    await cloud.run('switch-admission', alarm('ALARM'));
+    expect(cloud.parameters.get(cloud.stack.parameters[0]?.name ?? '')).toMatch(/^closed: the budget of 48/);
+    await cloud.run('switch-admission', alarm('OK'));
+    expect(cloud.parameters.get(cloud.stack.parameters[0]?.name ?? '')).toBe('open');
   });
 
   test('is refused by the address that nothing answers', async () => {
