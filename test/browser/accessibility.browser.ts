@@ -54,7 +54,7 @@ describe.each(['light', 'dark'] as const)('the console in %s', (colorScheme) => 
 
     expect(await findings(view.page)).toEqual([]);
     await view.close();
-  }, 180_000);
+  });
 
   test('is of that colour', async () => {
     const view = await openConsole(session.browser, session.url, { colorScheme });
@@ -93,7 +93,7 @@ describe('the console by keyboard alone', () => {
     const state = (await focused(page)).split(',')[0] ?? '';
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: `History of ${state}` }).waitFor();
-  }, 180_000);
+  });
 
   test('shows where the focus is, wherever it is', async () => {
     const { page } = session;
@@ -113,7 +113,7 @@ describe('the console by keyboard alone', () => {
     }
 
     expect(unseen).toEqual([]);
-  }, 180_000);
+  });
 
   test('moves from tab to tab by the arrow keys', async () => {
     const { page } = session;

@@ -3,6 +3,9 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 /** A simulated minute is some seconds, of a machine that has nothing else to do. */
 const patienceMs = 90_000;
 
+/** So long a test may take, in which it waits more than once. */
+export const testTimeoutMs = 240_000;
+
 /** The console in a browser, and what it did that a page of ours must not do. */
 export const openConsole = async (browser: Browser, url: string, options: BrowserContextOptions = {}) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });

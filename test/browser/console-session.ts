@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
-import { type ConsolePage, openConsole } from './console-page.ts';
+import { type ConsolePage, openConsole, testTimeoutMs } from './console-page.ts';
 import { type StartedProgram, startProgram } from './started-program.ts';
 
 /** Simulated seconds for each real one: a machine boots in a second or some, and a person could still follow. */
@@ -21,12 +21,14 @@ export const consoleSession = (...options: readonly string[]) => {
     return value;
   };
 
+  jest.setTimeout(testTimeoutMs);
+
   beforeAll(async () => {
     [program, browser] = await Promise.all([
       startProgram('--port', '0', '--speed', String(speed), '--admission', 'open', ...options),
       launchChromium(),
     ]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all([program?.stop(), browser?.close()]);

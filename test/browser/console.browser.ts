@@ -30,7 +30,7 @@ describe('the console in a browser', () => {
     await withStatus(card, 'destroyed');
     await card.getByRole('button', { name: `x86_64 of ${label}` }).click();
     await markedState(page, 'LifeEnded', /the execution succeeded here/).waitFor();
-  }, 180_000);
+  });
 
   test('lights the on-demand branch when spot capacity is exhausted', async () => {
     const { page } = session;
@@ -49,7 +49,7 @@ describe('the console in a browser', () => {
 
     await capacity.getByRole('button', { name: 'Restore spot' }).click();
     await capacity.getByText('exhausted').waitFor({ state: 'detached' });
-  }, 180_000);
+  });
 
   test('begins a second round, on-demand, when a spot instance is interrupted', async () => {
     const { page } = session;
@@ -64,7 +64,7 @@ describe('the console in a browser', () => {
     await markedState(page, 'DiscardRound', /visited/).waitFor();
     await withStatus(card, 'ready');
     expect(await card.textContent()).toMatch(/on-demand c5\.9xlarge us-east-2\w i-…\w{4} running/);
-  }, 180_000);
+  });
 
   test('destroys what is asked for', async () => {
     const { page } = session;
@@ -76,7 +76,7 @@ describe('the console in a browser', () => {
     await withStatus(cardOf(page, label), 'destroying');
     await page.getByText('destroy, asked 1').waitFor();
     await activity().getByText(`Nothing is left of ${label} x86_64.`).waitFor();
-  }, 180_000);
+  });
 
   test('says why an execution failed, and shows what each state got and gave', async () => {
     const { page } = session;
@@ -99,7 +99,7 @@ describe('the console in a browser', () => {
     await shown(`"${label}"`).waitFor();
     await visit.getByText('Output', { exact: true }).click();
     await shown('"image"').nth(1).waitFor();
-  }, 180_000);
+  });
 
   test('shows registrations, jobs and schedules', async () => {
     const { page } = session;
@@ -113,7 +113,7 @@ describe('the console in a browser', () => {
     await page.getByRole('tab', { name: /^Schedules/ }).click();
     const schedule = page.getByRole('row').filter({ hasText: `${label}_x86_64-1-` });
     expect(await schedule.textContent()).toMatch(/\d\d:\d\d$/);
-  }, 180_000);
+  });
 
   test('runs the simulated clock at its speed', async () => {
     const { page } = session;

@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
-import { cardOf, openConsole, requestRunner, withStatus } from './console-page.ts';
+import { cardOf, openConsole, requestRunner, testTimeoutMs, withStatus } from './console-page.ts';
 import { startProgram } from './started-program.ts';
+
+jest.setTimeout(testTimeoutMs);
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchChromium();
-}, 30_000);
+});
 afterAll(() => browser.close());
 
 test('the console says when the program is away, and shows all of it when it is back', async () => {
@@ -29,4 +31,4 @@ test('the console says when the program is away, and shows all of it when it is 
     await close();
     await second.stop();
   }
-}, 180_000);
+});
