@@ -1,46 +1,32 @@
-import { calm, type LifePlan, type WorldPlan } from './plan.ts';
+import type { Fault } from '../../local/cloud/faults.ts';
+import { type Circumstances, calm, type LifePlan } from './plan.ts';
 
-/** A life that the exhaustive campaign repeats, and how it ends when nothing is wrong. */
+/** A life that the exhaustive campaign repeats. */
 export interface Baseline {
   readonly path: string;
-  readonly plan: WorldPlan;
+  readonly life: Omit<LifePlan, 'index' | 'label' | 'architecture' | 'at'>;
+  readonly planted: readonly Fault[];
 }
 
 const job = { at: 45, durationSeconds: 120, isHostile: false };
 
-const worldOf = (path: string, life: Partial<LifePlan>, rest: Partial<WorldPlan> = {}): Baseline => ({
-  path,
-  plan: {
-    seed: `exhaustive/${path}`,
-    lives: [{ index: 0, label: 'rr_runner_0', architecture: 'x86_64', at: 0, ...life }],
-    faults: [],
-    planted: [],
-    circumstances: calm,
-    without: [],
-    hasBystanders: false,
-    ...rest,
-  },
-});
-
-const shortage = {
+const shortage: Fault = {
   service: 'ec2',
   operation: 'RunInstances',
   error: 'InsufficientInstanceCapacity',
   where: { market: 'spot' },
-  times: 99,
+  seconds: 86_400,
 };
 
 /** Every path that a life can take. */
 export const baselines: readonly Baseline[] = [
-  worldOf('spot', { job }),
-  worldOf('on-demand', { job }, { planted: [shortage] }),
-  worldOf(
-    'lost and relaunched',
-    { job: { ...job, at: 120 } },
-    {
-      planted: [{ service: 'machine', operation: 'run', error: 'Server.SpotInstanceTermination', times: 1 }],
-    },
-  ),
-  worldOf('destroyed early', { destroyAt: 20 }),
-  worldOf('deadline', {}),
+  { path: 'spot', life: { job }, planted: [] },
+  { path: 'on-demand', life: { job }, planted: [shortage] },
+  // Its spot instance is taken away while it boots.
+  { path: 'lost and relaunched', life: { job: { ...job, at: 120 }, interruptionAt: 8 }, planted: [] },
+  { path: 'destroyed early', life: { destroyAt: 20 }, planted: [] },
+  { path: 'deadline', life: {}, planted: [] },
 ];
+
+/** Nothing is wrong, and every machine boots as fast as the others: what is repeated is the same. */
+export const repeatable: Circumstances = { ...calm, bootSeconds: 0 };

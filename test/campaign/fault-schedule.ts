@@ -16,6 +16,10 @@ interface Armed<F> {
   left: number;
 }
 
+/** A fault of one life leaves the others, and what is done for all of them, alone. */
+const isFor = (fault: Wire | Lambda, life: string | undefined): boolean =>
+  fault.life === undefined || fault.life === life;
+
 /** Offsets of the world, in milliseconds from its beginning. */
 const isOpen = ({ fault, left }: Armed<Wire | Lambda>, sinceStartMs: number): boolean => {
   const { from, seconds } = fault;
@@ -49,11 +53,14 @@ export class FaultSchedule {
   }
 
   /** Answers a call to the cloud, with or without a fault. */
-  async call(intercepted: InterceptedCall): Promise<WireResponse> {
+  async call(intercepted: InterceptedCall, life: string | undefined): Promise<WireResponse> {
     const { service, operation } = intercepted.call;
     const struck = this.#take(
       this.#wire,
-      ({ fault }) => fault.service === service && (fault.operation === '*' || fault.operation === operation),
+      ({ fault }) =>
+        isFor(fault, life) &&
+        fault.service === service &&
+        (fault.operation === '*' || fault.operation === operation),
     );
     if (struck === undefined) return intercepted.perform();
     this.#strike(struck.kind, `${service} ${operation}`);
@@ -61,8 +68,15 @@ export class FaultSchedule {
   }
 
   /** Does an invocation, with or without a fault. */
-  async invocation(stem: string, run: () => Promise<InvocationResult>): Promise<InvocationResult> {
-    const struck = this.#take(this.#lambda, ({ fault }) => fault.stem === '*' || fault.stem === stem);
+  async invocation(
+    stem: string,
+    life: string | undefined,
+    run: () => Promise<InvocationResult>,
+  ): Promise<InvocationResult> {
+    const struck = this.#take(
+      this.#lambda,
+      ({ fault }) => isFor(fault, life) && (fault.stem === '*' || fault.stem === stem),
+    );
     if (struck === undefined) return run();
     this.#strike(struck.kind, stem);
     return strikeInvocation(struck.kind, run);

@@ -1,7 +1,8 @@
 import { campaignStack } from './campaign-stack.ts';
-import { exhaustiveCampaign, repetitionName } from './exhaustive-campaign.ts';
+import { exhaustiveCampaign } from './exhaustive-campaign.ts';
 import { type CampaignOptions, OptionsInvalid, readOptions, usage } from './options.ts';
 import { type Progress, randomCampaign } from './random-campaign.ts';
+import { repetitionName } from './repetitions.ts';
 import { replay } from './replay.ts';
 import { isClean } from './report.ts';
 import { tableLines } from './table.ts';
@@ -35,7 +36,7 @@ const runRandom = async (options: CampaignOptions): Promise<boolean> => {
 };
 
 const runExhaustive = async (): Promise<boolean> => {
-  const { report, table, findings } = await exhaustiveCampaign(await campaignStack(), 1, showProgress);
+  const { report, table, findings } = await exhaustiveCampaign(await campaignStack(), showProgress);
   for (const line of tableLines(table)) print(line);
   for (const { clause, life, text, repetition } of findings)
     print(`${clause}  ${life}  ${text}  (${repetitionName(repetition)})`);

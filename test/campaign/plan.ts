@@ -41,6 +41,8 @@ export type PlannedFault =
       /** `*` for any. */
       readonly operation: string;
       readonly from: number;
+      /** Whose calls it meets; absent for everybody's. */
+      readonly life?: string;
       /** So many that fit go by first. */
       readonly after?: number;
       readonly strikes?: number;
@@ -53,6 +55,8 @@ export type PlannedFault =
       /** The stem of the function's file; `*` for any. */
       readonly stem: string;
       readonly from: number;
+      /** Whose calls it meets; absent for everybody's. */
+      readonly life?: string;
       /** So many that fit go by first. */
       readonly after?: number;
       readonly strikes?: number;

@@ -18,7 +18,7 @@ export interface CampaignOutcome {
 }
 
 /** A finding's life by its number, which is in its label; a bystander's is its world's first. */
-const lifeNumber = ({ life }: Finding, firstLife: number): number =>
+export const lifeNumber = ({ life }: Finding, firstLife: number): number =>
   Number(/^rr_runner_(\d+)_/.exec(life)?.[1] ?? firstLife);
 
 /** Runs so many lives, drawn from the seed. */

@@ -1,6 +1,7 @@
 import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
 import type { CloudEvent } from '../../local/cloud/event-bus.ts';
 import type { RecordedCall } from '../../local/cloud/front-door.ts';
+import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
 import type { FunctionInvoker } from '../../local/lambda/function-invoker.ts';
 import { nameOfFunction } from '../../local/lambda/function-invoker.ts';
 import { runningInvocation } from '../../local/lambda/invocation.ts';
@@ -14,7 +15,6 @@ import { leftoversOf } from './leftovers.ts';
 import { lifeOfPayload } from './life-of-payload.ts';
 import type { Circumstances, PlannedFault, WorldPlan } from './plan.ts';
 import { randomOf } from './random.ts';
-import { seconds } from './seconds.ts';
 import { installSeededGlobals } from './seeded-globals.ts';
 import type { TimelineEntry, Watch } from './timeline.ts';
 
@@ -22,9 +22,11 @@ export interface WorldOptions {
   readonly stack: Stack;
   readonly plan: WorldPlan;
   readonly watch?: Watch;
-  /** Every call and invocation, in their order, for whoever plans faults by them. */
-  readonly onCall?: (recorded: RecordedCall) => void;
-  readonly onInvocation?: (stem: string) => void;
+  /** Every call and invocation, in their order and with their life, for whoever plans faults by them. */
+  readonly onCall?: (recorded: RecordedCall, life: string | undefined) => void;
+  readonly onInvocation?: (stem: string, life: string | undefined) => void;
+  /** The cloud before the first request, for tests that meddle with it. */
+  readonly onWorld?: (cloud: LocalCloud) => void;
   /** Stands before the functions, for tests that plant a bug. */
   readonly between?: (invoker: FunctionInvoker) => FunctionInvoker;
 }
@@ -67,6 +69,7 @@ export const runWorld = async ({
   watch,
   onCall,
   onInvocation,
+  onWorld,
   between = (invoker) => invoker,
 }: WorldOptions): Promise<Evidence> => {
   const { circumstances, faults, seed, without } = plan;
@@ -81,11 +84,13 @@ export const runWorld = async ({
   const tell = (entry: Omit<TimelineEntry, 'at' | 'isFault'> & { readonly isFault?: boolean }): void => {
     watch?.({ at: Date.now(), isFault: false, ...entry });
   };
+  const lifeOf = (payload: unknown): string | undefined =>
+    lifeOfPayload(payload, (id) => [...instances].find((instance) => instance.id === id)?.tags[lifeTag]);
+  const presentLife = (): string | undefined => lifeOf(runningInvocation()?.payload);
   const strike = (struck: Strike): void => {
     strikes.push(struck);
     if (struck.what.startsWith('ec2 ')) ec2OutageEndedAt = struck.at;
-    const invocation = runningInvocation();
-    const life = invocation === undefined ? undefined : lifeOfPayload(invocation.payload);
+    const life = presentLife();
     tell({
       party: 'fault',
       what: `${struck.kind}: ${struck.what}`,
@@ -140,7 +145,7 @@ export const runWorld = async ({
       isSweepOn: () => !isSilent('sweep', Date.now()),
     },
     misfortunes: {
-      intercept: (intercepted) => schedule.call(intercepted),
+      intercept: (intercepted) => schedule.call(intercepted, presentLife()),
       deliveries: deliveriesIn(circumstances, seed, strikeNow),
       firings: () => {
         const first = firing.between(0, 59);
@@ -153,8 +158,9 @@ export const runWorld = async ({
       return {
         invoke: (reference, payload) => {
           const stem = stems.get(nameOfFunction(reference)) ?? reference;
-          onInvocation?.(stem);
-          return schedule.invocation(stem, () => bugged.invoke(reference, payload));
+          const life = lifeOf(payload);
+          onInvocation?.(stem, life);
+          return schedule.invocation(stem, life, () => bugged.invoke(reference, payload));
         },
         close: () => bugged.close(),
       };
@@ -171,10 +177,10 @@ export const runWorld = async ({
         });
       },
       onCall: (recorded) => {
-        onCall?.(recorded);
-        if (watch === undefined) return;
+        if (watch === undefined && onCall === undefined) return;
         const invocation = runningInvocation();
-        const life = invocation === undefined ? undefined : lifeOfPayload(invocation.payload);
+        const life = presentLife();
+        onCall?.(recorded, life);
         const { call, status } = recorded;
         tell({
           party: (invocation === undefined ? call.caller : stems.get(invocation.name)) ?? call.caller,
@@ -197,6 +203,7 @@ export const runWorld = async ({
     },
   });
   const { cloud, time } = simulation;
+  onWorld?.(cloud);
   for (const fault of plan.planted) cloud.faults.add(fault);
 
   const deployment = stack.functions.find(({ stem }) => stem === 'sweep')?.environment['DEPLOYMENT'] ?? '';
@@ -359,5 +366,3 @@ export const runWorld = async ({
     restoreGlobals();
   }
 };
-
-export const simulatedSeconds = seconds;

@@ -1,0 +1,147 @@
+import type { Stack } from '../../local/template/stack.ts';
+import { type Baseline, baselines, repeatable } from './baselines.ts';
+import { judgedWorld } from './judged-world.ts';
+import { type LambdaFaultKind, lambdaFaultKinds } from './lambda-faults.ts';
+import type { LifePlan, PlannedFault, WorldPlan } from './plan.ts';
+import { type WireFaultKind, wireFaultKinds } from './wire-faults.ts';
+
+/** A call or an invocation of a baseline life. */
+interface Place {
+  readonly type: 'wire' | 'lambda';
+  /** `ec2 RunInstances`, or a function's stem. */
+  readonly what: string;
+  /** How many of its like came before it: of the life's own, or of all when it is nobody's. */
+  readonly nth: number;
+  /** The sweep's is done for all lives and is nobody's. */
+  readonly isOwn: boolean;
+}
+
+/** A life of the exhaustive campaign: a baseline, a place in it, and what goes wrong there. */
+export interface Repetition {
+  readonly baseline: Baseline;
+  readonly place: Place;
+  readonly kind: string;
+}
+
+/** A repetition in words. */
+export const repetitionName = ({ baseline, place, kind }: Repetition): string =>
+  `${baseline.path}: ${place.what} #${place.nth + 1}${place.isOwn ? '' : ' of all'}, ${kind}`;
+
+/** A refusal is for good, as far as its caller can know. Any other fault passes, and the runner gets ready. */
+export const passes = ({ kind }: Repetition): boolean => kind !== 'refused';
+
+const lifeOf = ({ life }: Baseline, index: number): LifePlan => ({
+  ...life,
+  index,
+  label: `rr_runner_${index}`,
+  architecture: 'x86_64',
+  at: index * 2,
+});
+
+const worldOf = (
+  { path, planted }: Baseline,
+  lives: readonly LifePlan[],
+  faults: readonly PlannedFault[],
+): WorldPlan => ({
+  seed: `exhaustive/${path}`,
+  lives,
+  faults,
+  planted,
+  circumstances: repeatable,
+  without: [],
+  hasBystanders: false,
+});
+
+/** Both tries of the SDK fail, so that the function has to deal with it. */
+const wireStrikes = 2;
+
+const faultOf = ({ place, kind }: Repetition, life: string): PlannedFault => {
+  const common = { from: 0, after: place.nth, ...(place.isOwn ? { life } : {}) };
+  if (place.type === 'lambda')
+    return { type: 'lambda', kind: kind as LambdaFaultKind, stem: place.what, strikes: 1, ...common };
+  const [service = '', operation = ''] = place.what.split(' ');
+  return { type: 'wire', kind: kind as WireFaultKind, service, operation, strikes: wireStrikes, ...common };
+};
+
+/** The world of repetitions of one baseline; the n-th of them is life n. */
+export const planOf = (baseline: Baseline, repetitions: readonly Repetition[]): WorldPlan => {
+  const lives = repetitions.map((_, index) => lifeOf(baseline, index));
+  const faults = repetitions.map((repetition, index) =>
+    faultOf(repetition, `${lives[index]?.label}_x86_64-1`),
+  );
+  return worldOf(baseline, lives, faults);
+};
+
+/** The status endpoint is only asked at the end, by the judge. */
+const isByJudge = (caller: string): boolean => /show-runners/i.test(caller);
+
+/**
+ * A sweep that finds nothing to do differs from the one before it in nothing but the time: of a long life the
+ * first two are disturbed, and those around its deadline.
+ */
+const isToldApart = (sinceStartMs: number): boolean => sinceStartMs < 620_000 || sinceStartMs > 3_290_000;
+
+/** Runs a baseline as it is, and lists its calls and invocations. Throws when it is not clean. */
+const placesOf = async (stack: Stack, baseline: Baseline): Promise<readonly Place[]> => {
+  const own = new Map<string, number>();
+  const all = new Map<string, number>();
+  const places: Place[] = [];
+  let startedAt: number | undefined;
+  const next = (counts: Map<string, number>, key: string): number => {
+    const nth = counts.get(key) ?? 0;
+    counts.set(key, nth + 1);
+    return nth;
+  };
+  const note = (type: Place['type'], what: string, life: string | undefined): void => {
+    startedAt ??= Date.now();
+    const overall = next(all, `${type} ${what}`);
+    if (life !== undefined) places.push({ type, what, nth: next(own, `${type} ${what}`), isOwn: true });
+    else if (isToldApart(Date.now() - startedAt)) places.push({ type, what, nth: overall, isOwn: false });
+  };
+  const { findings } = await judgedWorld({
+    stack,
+    plan: worldOf(baseline, [lifeOf(baseline, 0)], []),
+    mustGetReady: true,
+    onCall: ({ call }, life) => {
+      if (!isByJudge(call.caller)) note('wire', `${call.service} ${call.operation}`, life);
+    },
+    onInvocation: (stem, life) => {
+      if (!isByJudge(stem)) note('lambda', stem, life);
+    },
+  });
+  const [first] = findings;
+  if (first !== undefined) throw new Error(`The baseline "${baseline.path}" is not clean: ${first.text}`);
+  return places;
+};
+
+const kindsOf = ({ type }: Place): readonly string[] => (type === 'wire' ? wireFaultKinds : lambdaFaultKinds);
+
+/** How many repetitions share a world; each meets its own fault, and its neighbours' do not touch it. */
+const perWorld = 10;
+
+const inGroups = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+
+/** Every repetition there is, in the worlds in which they are run: one baseline each, and all pass or none. */
+export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly Repetition[])[]> => {
+  const worlds: (readonly Repetition[])[] = [];
+  for (const baseline of baselines) {
+    const places = await placesOf(stack, baseline);
+    const all = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
+    const own = all.filter(({ place }) => place.isOwn);
+    worlds.push(
+      ...inGroups(own.filter(passes), perWorld),
+      ...inGroups(
+        own.filter((repetition) => !passes(repetition)),
+        perWorld,
+      ),
+      ...inGroups(
+        all.filter(({ place }) => !place.isOwn),
+        1,
+      ),
+    );
+  }
+  return worlds;
+};
