@@ -24,9 +24,13 @@ export interface Transition {
   readonly answers: readonly string[];
 }
 
+/** `$.provision.run` is `run`. */
+const fieldOf = (path: unknown): string => String(path).split('.').at(-1) ?? '';
+
 const answersOf = (rule: Readonly<Record<string, unknown>>): readonly string[] => {
   const alternatives = rule['Or'];
   if (Array.isArray(alternatives)) return alternatives.flatMap(answersOf);
+  if (rule['IsPresent'] === true) return [`with ${fieldOf(rule['Variable'])}`];
   return typeof rule['StringEquals'] === 'string' ? [rule['StringEquals']] : [];
 };
 

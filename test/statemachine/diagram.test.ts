@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { stateMachineNames } from '../../statemachine/definitions.ts';
+import { definitionText, stateMachineNames } from '../../statemachine/definitions.ts';
 import { diagram, withDiagrams } from '../../statemachine/diagram.ts';
+import { transitions } from '../../statemachine/transitions.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
@@ -15,4 +16,12 @@ test.each([...stateMachineNames])('the README has a diagram of %s', (name) => {
 
 test('a choice is drawn with the answers that it tells apart', () => {
   expect(diagram('provision-runner')).toContain('IsRunnerReady -->|ready, used| RunnerReady');
+});
+
+test.each([...stateMachineNames])('every arrow of a choice in %s says when it is gone along', (name) => {
+  const silent = transitions(definitionText(name)).filter(
+    ({ kind, answers }) => kind === 'choice' && answers.join('') === '',
+  );
+
+  expect(silent).toEqual([]);
 });
