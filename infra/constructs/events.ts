@@ -2,12 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { sweepIntervalMinutes } from '../../functions/domain/timing.ts';
 import { functionName } from '../../statemachine/definitions.ts';
 import { deadLetterQueue } from './dead-letters.ts';
+import { failedEventsIn } from './failed-events.ts';
 import type { Functions } from './functions.ts';
 import type { Names } from './names.ts';
 
@@ -65,7 +65,7 @@ export class Events extends Construct {
       qualifier: version.version,
       maxEventAge: maximumAge,
       retryAttempts: 2,
-      onFailure: new SqsDestination(this.deadLetters),
+      onFailure: failedEventsIn(this.deadLetters),
     });
   }
 }

@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { MetricName } from '../../functions/domain/metrics.ts';
+import { failedEventsIn } from './failed-events.ts';
 import type { StintFunction } from './stint-function.ts';
 
 export interface RunnerHoursBudgetProps {
@@ -48,7 +48,7 @@ export class RunnerHoursBudget extends Construct {
       qualifier: version.version,
       maxEventAge: Duration.hours(2),
       retryAttempts: 2,
-      onFailure: new SqsDestination(deadLetters),
+      onFailure: failedEventsIn(deadLetters),
     });
   }
 }

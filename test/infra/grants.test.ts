@@ -27,8 +27,6 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   CreateTags: ['request-spot-instance', 'request-on-demand-instance'],
   PassRole: ['schedule-destroy'],
   SendMessage: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep', 'switch-admission'],
-  GetQueueAttributes: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep', 'switch-admission'],
-  GetQueueUrl: ['on-provision-unsuccessful', 'on-instance-terminated', 'sweep', 'switch-admission'],
 };
 
 /** It shares the reader of destroys with request-runners, and must never start one. */
