@@ -4,12 +4,21 @@ import type { AwsConnection } from './aws-connection.ts';
 import { awsCode, translateAwsError } from './aws-errors.ts';
 import { ec2Client } from './ec2-client.ts';
 
+const unknownInstance = 'InvalidInstanceID.NotFound';
+
+/**
+ * What EC2 answers for all when one is not there any more: it says so, or, when that one's tags are gone too, that we
+ * may not end it, for we may only end what carries our tag (https://github.com/aws/karpenter-provider-aws/issues/2100).
+ */
+const refusedForOne: ReadonlySet<string> = new Set([unknownInstance, 'UnauthorizedOperation']);
+
 const terminateAll = async (connection: AwsConnection, ids: readonly string[]): Promise<void> => {
   try {
     await ec2Client(connection).send(new TerminateInstancesCommand({ InstanceIds: [...ids] }));
   } catch (error) {
-    if (awsCode(error) !== 'InvalidInstanceID.NotFound') throw translateAwsError(error, 'TerminateInstances');
-    if (ids.length > 1) await eachAlone(connection, ids);
+    const code = awsCode(error);
+    if (ids.length > 1 && refusedForOne.has(code)) return eachAlone(connection, ids);
+    if (code !== unknownInstance) throw translateAwsError(error, 'TerminateInstances');
   }
 };
 

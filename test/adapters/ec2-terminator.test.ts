@@ -29,6 +29,15 @@ describe('terminating instances', () => {
     expect(fleet.all.map(({ state }) => state)).toEqual(['shutting-down', 'shutting-down']);
   });
 
+  test('ends the others when EC2 has forgotten the tags of one, and so refuses it', async () => {
+    const { connection, faults, fleet, launch } = fakeEc2();
+    const [first = '', second = ''] = await launch({}, {});
+    faults.add({ service: 'ec2', operation: 'TerminateInstances', error: 'UnauthorizedOperation', times: 1 });
+    await ec2Terminator(connection).terminate([first, second]);
+
+    expect(fleet.all.map(({ state }) => state)).toEqual(['shutting-down', 'shutting-down']);
+  });
+
   test('that are gone already, or twice, is nothing', async () => {
     const { connection, launch } = fakeEc2();
     const terminator = ec2Terminator(connection);
