@@ -1,23 +1,36 @@
-import { architectures } from './domain/architecture.ts';
+import { recentProvisions } from './adapters/execution-lister.ts';
+import { type Architecture, architectures } from './domain/architecture.ts';
 import { labelProblem } from './domain/label.ts';
 import type { LifePorts } from './domain/life-reading.ts';
 import { newestLife } from './domain/life-search.ts';
+import { isOnItsWay, lifeStatus } from './domain/life-status.ts';
 import { invalidRequest, Problem } from './domain/problem.ts';
 import { shownRunner } from './domain/shown-runner.ts';
+import { type UsualTime, usualTime } from './domain/usual-time.ts';
 import { http, jsonAnswer, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
 import { livesOf } from './runtime/lives.ts';
 
+export interface ShowRunnersPorts extends LifePorts {
+  readonly usual: UsualTime;
+}
+
+/** What is usual is asked only for a runner that somebody waits for. */
+const shown = async (ports: ShowRunnersPorts, label: string, architecture: Architecture) => {
+  const newest = await newestLife(ports, label, architecture);
+  if (newest === undefined) return undefined;
+  const isWaitedFor = isOnItsWay(lifeStatus(newest.reading));
+  return shownRunner(newest.reading, isWaitedFor ? await ports.usual(architecture) : undefined);
+};
+
 /** Shows each architecture's newest life of a label. GitHub is never asked. Throws a Problem. */
 export const showRunners =
-  (ports: LifePorts, labelPrefix: string): Respond =>
+  (ports: ShowRunnersPorts, labelPrefix: string): Respond =>
   async ({ parameters: { label = '' } }) => {
     const problem = labelProblem(label, labelPrefix);
     if (problem !== undefined) throw invalidRequest([{ field: 'label', detail: problem }]);
-    const found = await Promise.all(
-      architectures.map((architecture) => newestLife(ports, label, architecture)),
-    );
-    const runners = found.flatMap((newest) => (newest === undefined ? [] : [shownRunner(newest.reading)]));
+    const found = await Promise.all(architectures.map((architecture) => shown(ports, label, architecture)));
+    const runners = found.filter((runner) => runner !== undefined);
     if (runners.length === 0)
       throw new Problem(
         'not-found',
@@ -26,8 +39,11 @@ export const showRunners =
     return jsonAnswer(200, { label, runners });
   };
 
-export const assemble = http((runtime) =>
-  showRunners(livesOf(runtime), runtime.settings('labelPrefix').labelPrefix),
-);
+export const assemble = http((runtime) => {
+  const { aws, clock, settings } = runtime;
+  const { labelPrefix, provisionStateMachineArn } = settings('labelPrefix', 'provisionStateMachineArn');
+  const usual = usualTime(recentProvisions(aws, provisionStateMachineArn), clock);
+  return showRunners({ ...livesOf(runtime), usual }, labelPrefix);
+});
 
 export const handler = lambda(assemble);

@@ -86,7 +86,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       may: githubRuns.may,
     },
   },
-  'show-runners': { reads: [...lives.reads, 'labelPrefix'], may: lives.may },
+  'show-runners': { reads: [...lives.reads, 'labelPrefix'], may: [...lives.may, 'list-provisions'] },
   'refuse-request': { reads: [], may: [] },
 
   'schedule-destroy': {

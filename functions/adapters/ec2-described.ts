@@ -27,6 +27,7 @@ export const describedInstance = (described: Described, deployment: string): rea
       launchedAt,
       deadline: tags.deadline,
       registrationId: tags.registrationId,
+      ...(tags.spotPrice === undefined ? {} : { spotPrice: tags.spotPrice }),
       ...(stateReason === undefined ? {} : { stateReason }),
     },
   ];

@@ -5,8 +5,13 @@ import { unlessGone } from './aws-errors.ts';
 import { executionArn } from './execution-arn.ts';
 import { sfnClient } from './sfn-client.ts';
 
-/** The newest of this many events holds the last state entered, but for a task's retries within one state. */
-const newestEvents = 50;
+/** All that one call gives: a search for capacity can enter hundreds of states. */
+const newestEvents = 1_000;
+
+const entriesIn = (events: readonly HistoryEvent[]): NonNullable<ProvisionPlace['earlier']> =>
+  events.flatMap(({ stateEnteredEventDetails: { name } = {}, timestamp: enteredAt }) =>
+    name === undefined || enteredAt === undefined ? [] : [{ name, enteredAt }],
+  );
 
 /** What the events, newest first, say of the state entered last, and of what has gone wrong in it since. */
 const placeIn = (events: readonly HistoryEvent[]): ProvisionPlace | undefined => {
@@ -18,7 +23,12 @@ const placeIn = (events: readonly HistoryEvent[]): ProvisionPlace | undefined =>
     .slice(0, index)
     .map((event) => event.lambdaFunctionFailedEventDetails ?? event.lambdaFunctionTimedOutEventDetails)
     .flatMap((details) => details?.error ?? []);
-  return { name, enteredAt, ...(errors[0] === undefined ? {} : { error: errors[0] }) };
+  return {
+    name,
+    enteredAt,
+    earlier: entriesIn(events.slice(index + 1)),
+    ...(errors[0] === undefined ? {} : { error: errors[0] }),
+  };
 };
 
 /** Where a running execution is, from the end of its history; `undefined` when there is none, or nothing is known. */

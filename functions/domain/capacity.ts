@@ -3,7 +3,9 @@ import type { CapacityPool, Market, SpotPrice } from './ports.ts';
 import type { CapacitySearch, Refusal } from './provision.ts';
 import { capacitySoughtSeconds, secondsBetween } from './timing.ts';
 
-type Zone = Omit<CapacityPool, 'instanceType'>;
+type Zone = Pick<CapacityPool, 'availabilityZone' | 'subnetId'>;
+
+const orderPrice = ({ spotPrice }: CapacityPool): number => spotPrice ?? Number.MAX_VALUE;
 
 /** The pools of the types in their order, over all zones; within a type the cheapest zone first. */
 export const rankPools = (
@@ -11,13 +13,15 @@ export const rankPools = (
   zones: readonly Zone[],
   prices: readonly SpotPrice[],
 ): readonly CapacityPool[] => {
-  const priceOf = (instanceType: string, { availabilityZone }: Zone): number =>
+  const priceOf = (instanceType: string, { availabilityZone }: Zone): number | undefined =>
     prices.find((price) => price.instanceType === instanceType && price.availabilityZone === availabilityZone)
-      ?.price ?? Number.MAX_VALUE;
+      ?.price;
+  const poolOf = (instanceType: string, zone: Zone): CapacityPool => {
+    const spotPrice = priceOf(instanceType, zone);
+    return { instanceType, ...zone, ...(spotPrice === undefined ? {} : { spotPrice }) };
+  };
   return instanceTypes.flatMap((instanceType) =>
-    zones
-      .toSorted((a, b) => priceOf(instanceType, a) - priceOf(instanceType, b))
-      .map((zone) => ({ instanceType, ...zone })),
+    zones.map((zone) => poolOf(instanceType, zone)).toSorted((a, b) => orderPrice(a) - orderPrice(b)),
   );
 };
 

@@ -27,7 +27,8 @@ const messageOf = (cause: string): string => {
   }
 };
 
-const again = 'Run the workflow again.';
+/** For whoever can do nothing else. */
+export const again = 'Run the workflow again.';
 const operator = 'The operator of the deployment must look.';
 
 /** What to do about an error, where its message does not say it; every error of a provision is here. */
@@ -47,12 +48,13 @@ export const advice: Readonly<Record<string, string>> = {
   InstanceLost: '',
 };
 
-const unknown = ({ name }: Execution): string =>
+/** What to do about an error that is not ours. */
+export const unknownAdvice = ({ name }: Execution): string =>
   `${again} If this repeats, the operator of the deployment finds the whole story in the execution ${name}.`;
 
 const failed = (provision: Execution): string => {
   const { error = 'Unknown', cause = '' } = provision;
-  const advised = Object.hasOwn(advice, error) ? advice[error] : unknown(provision);
+  const advised = Object.hasOwn(advice, error) ? advice[error] : unknownAdvice(provision);
   return [`${error}:`, messageOf(cause).trim(), advised].filter((part) => part !== '').join(' ');
 };
 
@@ -71,6 +73,6 @@ const stopped = ({ error, cause }: Execution): string => {
 export const failureReason = (provision: Execution): string => {
   if (provision.status === 'ABORTED') return cleaned(stopped(provision));
   if (provision.status === 'TIMED_OUT')
-    return cleaned(`States.Timeout: The launch did not come to its end in time. ${unknown(provision)}`);
+    return cleaned(`States.Timeout: The launch did not come to its end in time. ${unknownAdvice(provision)}`);
   return cleaned(failed(provision));
 };

@@ -86,7 +86,15 @@ const userDataOf = async (
     ...(run === undefined ? {} : { run }),
   });
 
-const tagsOf = ({ deployment }: LaunchSettings, input: LaunchInput): Readonly<Record<string, string>> =>
+/** A pool as it is in a market: a spot price is none of an on-demand instance's. */
+const poolIn = (market: Market, { spotPrice, ...pool }: CapacityPool): CapacityPool =>
+  market === 'spot' && spotPrice !== undefined ? { ...pool, spotPrice } : pool;
+
+const tagsOf = (
+  { deployment }: LaunchSettings,
+  input: LaunchInput,
+  { spotPrice }: CapacityPool,
+): Readonly<Record<string, string>> =>
   runnerTags({
     deployment,
     life: input.life,
@@ -97,6 +105,7 @@ const tagsOf = ({ deployment }: LaunchSettings, input: LaunchInput): Readonly<Re
     requestedBy: input.requestedBy,
     registrationId: input.runner.registrationId,
     ...(input.run === undefined ? {} : { run: input.run }),
+    ...(spotPrice === undefined ? {} : { spotPrice }),
   });
 
 const afterAnswer = (
@@ -124,7 +133,7 @@ export const attemptLaunch =
   (ports: LaunchPorts, settings: LaunchSettings, market: Market) =>
   async (input: LaunchInput): Promise<LaunchResult> => {
     const { life, round, image, search } = input;
-    const pool = poolOf(search);
+    const pool = poolIn(market, poolOf(search));
     await guard(ports, settings, input);
     const answer = await ports.launcher.launch({
       clientToken: clientToken(settings.deployment, life, round.number, market, pool),
@@ -132,7 +141,7 @@ export const attemptLaunch =
       pool,
       imageId: image.id,
       userData: await userDataOf(ports, settings, input),
-      tags: tagsOf(settings, input),
+      tags: tagsOf(settings, input, pool),
     });
     return afterAnswer(answer, search, market, pool, ports.clock());
   };

@@ -5,14 +5,18 @@ import { readProvisionOutput } from './provision-output.ts';
 import { placeOf } from './provision-places.ts';
 import { addSeconds, ec2LagSeconds } from './timing.ts';
 
-export type LifeStatus =
-  | 'requested'
-  | 'launching'
-  | 'booting'
-  | 'ready'
-  | 'failed'
-  | 'destroying'
-  | 'destroyed';
+/** Every status that a life can have, in the order of a life. */
+export const lifeStatuses = [
+  'requested',
+  'launching',
+  'booting',
+  'ready',
+  'failed',
+  'destroying',
+  'destroyed',
+] as const;
+
+export type LifeStatus = (typeof lifeStatuses)[number];
 
 const isDue = ({ deadline, now }: LifeReading): boolean => deadline !== undefined && now >= deadline;
 
@@ -46,3 +50,7 @@ export const isPast = (reading: LifeReading): boolean =>
 /** Whether a destroy has proven that nothing of the life is left. */
 export const isGone = ({ destroys }: LifeReading): boolean =>
   destroys.some(({ status }) => status === 'SUCCEEDED');
+
+/** Whether a runner is still waited for. */
+export const isOnItsWay = (status: LifeStatus): boolean =>
+  status === 'requested' || status === 'launching' || status === 'booting';

@@ -23,6 +23,8 @@ export interface Instance {
   readonly deadline: Date;
   /** GitHub's id of the registration that the instance was launched with. */
   readonly registrationId: number;
+  /** US dollars for an hour, as it was known before the launch; absent for on-demand instances. */
+  readonly spotPrice?: number;
   /** EC2's state reason, such as `Server.SpotInstanceTermination`. */
   readonly stateReason?: string;
 }
@@ -43,6 +45,8 @@ export interface CapacityPool {
   readonly instanceType: string;
   readonly availabilityZone: string;
   readonly subnetId: string;
+  /** US dollars for an hour, when the pools were ranked; absent when EC2 did not say. */
+  readonly spotPrice?: number;
 }
 
 export type LaunchAnswer =
@@ -215,6 +219,11 @@ export interface ProvisionReader {
   provision(life: string): Promise<Execution | undefined>;
 }
 
+export interface RecentProvisionReader {
+  /** The newest provisions that succeeded, newest first, at most `most`. */
+  succeeded(most: number): Promise<readonly Execution[]>;
+}
+
 export interface ProvisionStopper {
   /** Stops the provision; one that has ended or never was does not matter. */
   stop(life: string, cause: string): Promise<void>;
@@ -226,6 +235,8 @@ export interface ProvisionPlace {
   readonly enteredAt: Date;
   /** The name of the error that the state's last attempt met, if it is being tried again. */
   readonly error?: string;
+  /** The states that it entered before, newest first, as far as the history was read. */
+  readonly earlier?: readonly Pick<ProvisionPlace, 'name' | 'enteredAt'>[];
 }
 
 export interface ProvisionProgressReader {

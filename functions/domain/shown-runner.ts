@@ -1,12 +1,15 @@
 import { endReason } from './end-reason.ts';
+import { estimatedCostUsd } from './estimated-cost.ts';
 import { failureReason } from './failure-reason.ts';
 import { parseLifeName } from './life.ts';
 import { lifeInstance } from './life-instance.ts';
 import type { LifeReading } from './life-reading.ts';
-import { type LifeStatus, lifeStatus } from './life-status.ts';
+import { isOnItsWay, type LifeStatus, lifeStatus } from './life-status.ts';
 import { requestedAtOf } from './provision-input.ts';
 import { readProvisionOutput } from './provision-output.ts';
 import { placeOf } from './provision-places.ts';
+import { statusSince } from './status-since.ts';
+import { whatToDo } from './what-to-do.ts';
 
 const waitsFor = ({ place }: LifeReading): string => {
   const { reason } = placeOf(place?.name);
@@ -24,8 +27,14 @@ const reasonOf = (reading: LifeReading, status: LifeStatus): string | undefined 
     : 'Its destroy has been asked for, and begins when its run is over.';
 };
 
-/** A runner as the HTTP API shows it; what is not known is `undefined`, and so absent from the answer. */
-export const shownRunner = (reading: LifeReading): Readonly<Record<string, unknown>> => {
+/**
+ * A runner as the HTTP API shows it; what is not known is `undefined`, and so absent from the answer. How long a
+ * provision usually takes is told while one is waited for.
+ */
+export const shownRunner = (
+  reading: LifeReading,
+  usuallyReadySeconds?: number,
+): Readonly<Record<string, unknown>> => {
   const { life, provision, deadline } = reading;
   const output = readProvisionOutput(provision.output);
   const status = lifeStatus(reading);
@@ -42,5 +51,9 @@ export const shownRunner = (reading: LifeReading): Readonly<Record<string, unkno
     ready_at: output?.readyAt,
     deadline: deadline?.toISOString(),
     reason: reasonOf(reading, status),
+    since: statusSince(reading, status)?.toISOString(),
+    usually_ready_seconds: isOnItsWay(status) ? usuallyReadySeconds : undefined,
+    estimated_cost_usd: estimatedCostUsd(reading),
+    what_to_do: status === 'failed' ? whatToDo(provision) : undefined,
   };
 };

@@ -18,6 +18,8 @@ export const tagNames = {
   registrationId: 'stint:registration-id',
   /** For people: the path of the run's page at GitHub. */
   run: 'stint:run',
+  /** US dollars for an hour. */
+  spotPrice: 'stint:spot-price',
 } as const;
 
 export interface RunnerTags {
@@ -31,6 +33,8 @@ export interface RunnerTags {
   readonly registrationId: number;
   /** The attempt of a run that the instance serves, and no other. */
   readonly run?: RunAttempt;
+  /** Absent for an on-demand instance, and when the price is not known. */
+  readonly spotPrice?: number;
 }
 
 /** EC2 takes at most 256 characters for a tag's value (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html). */
@@ -51,10 +55,14 @@ export const runnerTags = (tags: RunnerTags): Readonly<Record<string, string>> =
   [tagNames.requestedBy]: tags.requestedBy.slice(0, maximumValueLength),
   [tagNames.registrationId]: String(tags.registrationId),
   ...(tags.run === undefined ? {} : { [tagNames.run]: runPath(tags.run) }),
+  ...(tags.spotPrice === undefined ? {} : { [tagNames.spotPrice]: String(tags.spotPrice) }),
 });
 
 const positive = (value: string | undefined): number | undefined =>
   value !== undefined && /^[1-9][0-9]*$/.test(value) ? Number(value) : undefined;
+
+const price = (value: string | undefined): number | undefined =>
+  value !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : undefined;
 
 const date = (value: string | undefined): Date | undefined => {
   const parsed = new Date(value ?? Number.NaN);
@@ -74,6 +82,7 @@ export const readTags = (tags: Readonly<Record<string, string>>): RunnerTags | u
   if (!isArchitecture(architecture) || round === undefined || deadline === undefined) return undefined;
   if (registrationId === undefined) return undefined;
   const requestedBy = tags[tagNames.requestedBy] ?? '';
+  const spotPrice = price(tags[tagNames.spotPrice]);
   return {
     deployment,
     life,
@@ -83,5 +92,6 @@ export const readTags = (tags: Readonly<Record<string, string>>): RunnerTags | u
     deadline,
     requestedBy,
     registrationId,
+    ...(spotPrice === undefined ? {} : { spotPrice }),
   };
 };

@@ -173,7 +173,11 @@ describe('the progress of a provision', () => {
     await starter.start(input);
     await time.advance(30);
 
-    await expect(progress.currentState(life)).resolves.toMatchObject({ name: 'WaitAWhile', enteredAt: now });
+    await expect(progress.currentState(life)).resolves.toMatchObject({
+      name: 'WaitAWhile',
+      enteredAt: now,
+      earlier: [{ name: 'Step', enteredAt: now }],
+    });
   });
 
   test('asks for no data of the execution', async () => {

@@ -36,6 +36,14 @@ describe('the ranking of pools', () => {
     ]);
   });
 
+  test('carries the price of each pool that has one', () => {
+    const prices = [{ instanceType: 'x', availabilityZone: 'b', price: 0.3 }];
+    expect(rankPools(['x'], zones.slice(0, 2), prices)).toEqual([
+      { instanceType: 'x', availabilityZone: 'b', subnetId: 'subnet-b', spotPrice: 0.3 },
+      { instanceType: 'x', availabilityZone: 'a', subnetId: 'subnet-a' },
+    ]);
+  });
+
   test('keeps the order of the zones when there are no prices', () => {
     expect(rankPools(['x'], zones, []).map(({ subnetId }) => subnetId)).toEqual([
       'subnet-a',

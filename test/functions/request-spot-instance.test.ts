@@ -51,6 +51,19 @@ describe('a launch attempt', () => {
     });
   });
 
+  test('tags a spot instance with the price of its pool, for whoever asks what it costs', async () => {
+    const pools = launchInput.search.pools.map((pool) => ({ ...pool, spotPrice: 0.5832 }));
+    const priced = { ...launchInput, search: { ...launchInput.search, pools } };
+    const spot = launchIn('spot');
+    const onDemand = launchIn('on-demand');
+    const { instance } = await spot.step(priced);
+    const { instance: other } = await onDemand.step(priced);
+    expect(spot.requests[0]?.tags['stint:spot-price']).toBe('0.5832');
+    expect(instance?.spotPrice).toBe(0.5832);
+    expect(onDemand.requests[0]?.tags).not.toHaveProperty('stint:spot-price');
+    expect(other).not.toHaveProperty('spotPrice');
+  });
+
   test('goes to the next pool when this one has no capacity', async () => {
     const { step } = launchIn('spot', { answer: { kind: 'no-capacity', code: 'UnfulfillableCapacity' } });
     await expect(step(launchInput)).resolves.toMatchObject({

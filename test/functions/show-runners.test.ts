@@ -9,7 +9,11 @@ const label = 'rr_runner_1f';
 
 const prepare = (scene: LivesScene = {}) => {
   const lives = fakeLives(scene);
-  const { call } = served(() => showRunners(lives.ports, 'rr_runner_'));
+  const usual = async (architecture: string) => {
+    lives.calls.push(`usual ${architecture}`);
+    return 55;
+  };
+  const { call } = served(() => showRunners({ ...lives.ports, usual }, 'rr_runner_'));
   const get = (of = label) =>
     call({
       method: 'GET',
@@ -22,7 +26,10 @@ const prepare = (scene: LivesScene = {}) => {
 
 describe('the status of a label', () => {
   test('shows a ready runner with all that is known of it', async () => {
-    const { get } = prepare({ provisions: [provision(life, 'SUCCEEDED')], instances: [instance] });
+    const { get } = prepare({
+      provisions: [provision(life, 'SUCCEEDED')],
+      instances: [{ ...instance, spotPrice: 0.6 }],
+    });
     expect(await get()).toMatchObject({
       status: 200,
       headers: { 'content-type': 'application/json' },
@@ -41,6 +48,8 @@ describe('the status of a label', () => {
           requested_at: requestedAt.toISOString(),
           ready_at: output.readyAt,
           deadline: deadline.toISOString(),
+          since: output.readyAt,
+          estimated_cost_usd: 0.015,
         },
       ],
     });
@@ -56,6 +65,8 @@ describe('the status of a label', () => {
         requested_at: requestedAt.toISOString(),
         deadline: deadline.toISOString(),
         reason: 'The request waits to begin.',
+        since: requestedAt.toISOString(),
+        usually_ready_seconds: 55,
       },
     ]);
   });
@@ -83,7 +94,11 @@ describe('the status of a label', () => {
     const { get } = prepare({ provisions: [provision(life, 'FAILED', { error: 'QuotaExceeded', cause })] });
     const answer = await get();
     expect(answer.body['runners']).toMatchObject([
-      { status: 'failed', reason: 'QuotaExceeded: The quota is used up.' },
+      {
+        status: 'failed',
+        reason: 'QuotaExceeded: The quota is used up.',
+        what_to_do: expect.stringMatching(/^Run the workflow again\./),
+      },
     ]);
   });
 
@@ -95,7 +110,11 @@ describe('the status of a label', () => {
       `history ${life}`,
       `instances ${life}`,
       `describe ${life}-asked-1`,
+      'usual x86_64',
     ]);
+    const ready = prepare({ provisions: [provision(life, 'SUCCEEDED')], instances: [instance] });
+    await ready.get();
+    expect(ready.calls.filter((call) => call.startsWith('usual'))).toEqual([]);
     const unknown = prepare();
     await unknown.get();
     expect(unknown.calls).toHaveLength(2);
@@ -140,7 +159,9 @@ describe('the status of a label', () => {
   test('is 503 with a time to come back while AWS is away', async () => {
     const { ports } = fakeLives();
     const provisions = { ...ports.provisions, provision: () => Promise.reject(new AwsUnavailable('503')) };
-    const { call } = served(() => showRunners({ ...ports, provisions }, 'rr_runner_'));
+    const { call } = served(() =>
+      showRunners({ ...ports, provisions, usual: async () => undefined }, 'rr_runner_'),
+    );
     expect(await call({ method: 'GET', path: `/runners/${label}`, parameters: { label } })).toMatchObject({
       status: 503,
       headers: { 'retry-after': '10' },

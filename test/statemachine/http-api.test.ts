@@ -93,6 +93,63 @@ describe('a status while the runner is on its way', () => {
   });
 });
 
+describe('a status', () => {
+  const shown = async () => (await world.status(label)).runners[0] ?? { name: '', status: '' };
+
+  test('says since when, what the machine costs, and when it will be gone', async () => {
+    await world.post(one);
+    await world.untilStatus(label, 'ready', 120);
+    const { since, ready_at, deadline, estimated_cost_usd, usually_ready_seconds } = await shown();
+    expect(since).toBe(ready_at);
+    expect(deadline).toEqual(expect.any(String));
+    expect(usually_ready_seconds).toBeUndefined();
+    await world.advance(1_800);
+    const later = (await shown())['estimated_cost_usd'];
+    expect(Number(later)).toBeGreaterThan(Number(estimated_cost_usd));
+    expect(Number(later)).toBeLessThan(2);
+  });
+
+  test('says nothing of the cost of an on-demand instance, whose price it does not know', async () => {
+    world.fault({
+      service: 'ec2',
+      operation: 'RunInstances',
+      error: 'InsufficientInstanceCapacity',
+      where: { market: 'spot' },
+      times: 99,
+    });
+    await world.post(one);
+    await world.untilStatus(label, 'ready', 180);
+    expect(await shown()).not.toHaveProperty('estimated_cost_usd');
+  });
+
+  test('says how long it usually takes, once that is known, and from when the present launch counts', async () => {
+    for (const n of [1, 2, 3]) {
+      const earlier = `rr_runner_earlier_${n}`;
+      await world.post({ ...one, label: earlier });
+      await world.untilStatus(earlier, 'ready', 120);
+    }
+    await world.advance(400);
+    await world.post(one);
+    await world.advance(12);
+    const { status, since, requested_at, usually_ready_seconds } = await shown();
+    expect(['launching', 'booting']).toContain(status);
+    expect(Date.parse(String(since))).toBeGreaterThanOrEqual(Date.parse(String(requested_at)));
+    expect(usually_ready_seconds).toBeGreaterThan(20);
+    expect(usually_ready_seconds).toBeLessThan(120);
+  });
+
+  test('of a failure says what to do', async () => {
+    world.fault({ service: 'ec2', operation: 'RunInstances', error: 'UnauthorizedOperation', times: 9 });
+    await world.post(one);
+    await world.untilStatus(label, 'failed', 60);
+    expect(await shown()).toMatchObject({
+      reason: expect.stringMatching(/^AwsRefused/),
+      what_to_do: expect.stringContaining('The operator of the deployment must look.'),
+      since: expect.any(String),
+    });
+  });
+});
+
 describe('a spot interruption of an idle runner', () => {
   test('is told in the status', async () => {
     await world.post(one);
