@@ -7,8 +7,8 @@ import { runStep, type StepResult, WorkflowStep } from './workflow-step.ts';
 
 jest.setTimeout(120_000);
 
-/** Simulated seconds for each real one: so few that the functions' workers keep up on a busy machine. */
-const speed = '30';
+/** Simulated seconds for each real one: so few that the functions keep within their time-outs on a busy machine. */
+const speed = '20';
 
 let stint: StartedProgram;
 let runs = 2_000;
