@@ -20,7 +20,14 @@ import type {
 } from './domain/ports.ts';
 import { runOf } from './domain/provision-input.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
-import { type FleetReading, type LifeReading, livesOf, type Stray, strayOf } from './domain/sweep.ts';
+import {
+  type FleetReading,
+  isLeftByOthers,
+  type LifeReading,
+  livesOf,
+  type Stray,
+  strayOf,
+} from './domain/sweep.ts';
 import { addSeconds, sweepIntervalMinutes, sweepMemorySeconds } from './domain/timing.ts';
 import { describeAttempt, eachRunOnce, isAttemptOver, type RunReader } from './domain/workflow-run.ts';
 import { runsGithubOf } from './runtime/github.ts';
@@ -140,9 +147,10 @@ const measureFleet = (
   { measure }: SweepPorts,
   { instances }: FleetReading,
   lives: number,
-  strays: number,
+  strays: readonly Stray[],
 ): void => {
-  measure('StraysFound', strays, {}, { decision: 'swept', lives });
+  const left = strays.filter(isLeftByOthers).length;
+  measure('StraysFound', left, {}, { decision: 'swept', lives, strays: strays.length });
   if (instances === undefined) return;
   const live = instances.filter(isLive).length;
   measure('RunnersLive', live, {});
@@ -163,7 +171,7 @@ export const sweep = (ports: SweepPorts, deployment: string) => async (): Promis
     ),
   );
   const strays = judged.filter((stray) => stray !== undefined);
-  measureFleet(ports, fleet, lives.length, strays.length);
+  measureFleet(ports, fleet, lives.length, strays);
   return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };
 };
 

@@ -36,7 +36,7 @@ export const metrics = {
   StraysFound: {
     unit: 'Count',
     dimensions: [],
-    means: 'lives that a sweep had to end because no other layer had',
+    means: 'lives that a sweep had to end because no other layer had; not those whose run is over',
   },
 } as const satisfies Record<string, Metric>;
 

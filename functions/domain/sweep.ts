@@ -63,6 +63,8 @@ export interface LifeEvidence {
   readonly isRunOver?: boolean;
 }
 
+const runOver = 'its run is over';
+
 const whyStray = (
   { hasLiveInstance }: LifeReading,
   { provision, destroyFailed, isRunOver }: LifeEvidence,
@@ -71,7 +73,7 @@ const whyStray = (
   if (provision === undefined) return 'there is no provision of it';
   if (provision.status !== 'SUCCEEDED') return `its provision ended as ${provision.status}`;
   if (hasLiveInstance === false) return 'its runner is used up';
-  if (isRunOver === true) return 'its run is over';
+  if (isRunOver === true) return runOver;
   return destroyFailed ? 'its destroy failed' : undefined;
 };
 
@@ -87,3 +89,6 @@ export const strayOf = (reading: LifeReading, evidence: LifeEvidence, now: Date)
   const because = whyStray(reading, evidence);
   return because === undefined ? undefined : { ...known, manner: 'polite', because };
 };
+
+/** Whether another layer should have ended it; the runner of a run that is over is the sweep's own affair. */
+export const isLeftByOthers = ({ because }: Stray): boolean => because !== runOver;

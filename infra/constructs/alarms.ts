@@ -113,6 +113,9 @@ export class Alarms extends Construct {
       this.#alarm('SweepFound', 'the-sweep-found-something', {
         alarmDescription: 'The sweep ended a life that another layer should have ended.',
         metric: stintMetric(metricNamespace, 'StraysFound', {}, quarter),
+        // Once is a sweep that came in the seconds before an event did.
+        evaluationPeriods: 4,
+        datapointsToAlarm: 2,
       }),
       this.#alarm('SweepSilent', 'the-sweep-is-silent', {
         alarmDescription: 'No sweep has succeeded for 15 minutes: the last layer does not hold.',

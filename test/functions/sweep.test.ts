@@ -228,6 +228,7 @@ describe('a runner that is ready for a run', () => {
     const scene = prepare(run === undefined ? ready : { ...ready, run });
     await scene.run();
     expect(scene.started).toEqual([expect.objectContaining({ life, reason: 'sweep', manner: 'polite' })]);
+    expect(scene.values).toContain('StraysFound 0');
   });
 
   test.each<[string, RunState | Error]>([

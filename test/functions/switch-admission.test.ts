@@ -25,7 +25,11 @@ test.each([
   ['closed', 'OK', 'closed'],
   ['closed: maintenance until noon', 'ALARM', 'closed: maintenance until noon'],
   ['closed: maintenance until noon', 'OK', 'closed: maintenance until noon'],
-  ['closed: the budget of 48 runner-hours a day is used up, until noon', 'OK', expect.stringMatching(/noon$/)],
+  [
+    'closed: the budget of 48 runner-hours a day is used up, until noon',
+    'OK',
+    expect.stringMatching(/noon$/),
+  ],
   [used, 'INSUFFICIENT_DATA', used],
   ['open', 'INSUFFICIENT_DATA', 'open'],
 ] as const)(
