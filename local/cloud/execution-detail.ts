@@ -1,5 +1,5 @@
-import type { ExecutionDetail, ExecutionEvent } from '../control/controlled-cloud.ts';
 import { given } from '../control/fields.ts';
+import type { ExecutionDetail, ExecutionEvent } from '../control/snapshot.ts';
 import type { HistoryEvent } from '../engine/history.ts';
 import type { FakeExecution } from './step-functions/executions.ts';
 

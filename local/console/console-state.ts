@@ -2,7 +2,6 @@ import type { Architecture } from '../../functions/domain/architecture.ts';
 import type { DestroyReason } from '../../functions/domain/destroy.ts';
 import type { LifeStatus } from '../../functions/domain/life-status.ts';
 import type { Market } from '../../functions/domain/ports.ts';
-import type { Fault } from '../cloud/faults.ts';
 import type { Drawing } from './drawing.ts';
 
 /** Simulated, in milliseconds since 1970. */
@@ -43,6 +42,14 @@ export interface ShownJob {
   readonly endedAt?: Moment;
 }
 
+export interface ShownRun {
+  readonly id: number;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly attempt: number;
+  readonly status: string;
+}
+
 export interface ShownSchedule {
   readonly name: string;
   readonly at: Moment;
@@ -60,6 +67,15 @@ export interface ShownExecution {
   readonly error?: string;
   /** Rises with every event: a history that was read with fewer is not the whole one. */
   readonly eventCount: number;
+}
+
+/** A planted fault. The page knows nothing of the simulated cloud's own types, which are Node's. */
+export interface ShownFault {
+  readonly service: string;
+  /** `*` for any. */
+  readonly operation: string;
+  readonly error: string;
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 /** One life with all that was made for it. */
@@ -85,9 +101,6 @@ export interface ShownLife {
 export interface ConsoleSettings {
   readonly labelPrefix: string;
   readonly maximumLabelLength: number;
-  readonly repository: string;
-  /** A run that is active from the start. */
-  readonly runId: number;
   readonly lifetimeMinutes: number;
 }
 
@@ -98,10 +111,12 @@ export interface ConsoleState {
   /** Newest first. */
   readonly lives: readonly ShownLife[];
   readonly registrations: readonly ShownRegistration[];
+  /** The workflow runs that GitHub knows, oldest first. */
+  readonly runs: readonly ShownRun[];
   /** Newest first. */
   readonly jobs: readonly ShownJob[];
   readonly schedules: readonly ShownSchedule[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ShownFault[];
 }
 
 /** What one event carries: the clock, and the parts that have changed since the event before. */

@@ -1,8 +1,6 @@
 import { maximumLabelLength } from '../../functions/domain/label.ts';
 import { parseRunnerName } from '../../functions/domain/life.ts';
 import type { FakeJob, FakeRunner } from '../cloud/github/runners.ts';
-import { configuredRepository } from '../cloud/local-cloud.ts';
-import { firstRun } from '../control/controlled-cloud.ts';
 import { given } from '../control/fields.ts';
 import type { ConsoleSettings, ConsoleState, ShownJob, ShownRegistration } from './console-state.ts';
 import { shownLives } from './lives.ts';
@@ -19,8 +17,6 @@ const setting = ({ functions }: ShownCloud['stack'], name: string): string | und
 export const consoleSettings = (stack: ShownCloud['stack']): ConsoleSettings => ({
   labelPrefix: setting(stack, 'LABEL_PREFIX') ?? '',
   maximumLabelLength,
-  repository: configuredRepository,
-  runId: firstRun,
   lifetimeMinutes: Number(setting(stack, 'LIFETIME_MINUTES') ?? 60),
 });
 
@@ -55,6 +51,12 @@ export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'd
   return {
     lives: shownLives(cloud),
     registrations: github.runners.map((runner) => shownRegistration(runner, deployment)),
+    runs: github.runs.map(({ id, repository, runAttempt, status }) => ({
+      id,
+      repository,
+      attempt: runAttempt,
+      status,
+    })),
     jobs: github.jobs
       .slice(-shownJobs)
       .toReversed()

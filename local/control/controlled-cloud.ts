@@ -1,7 +1,7 @@
 import type { AccountChange } from '../cloud/account-change.ts';
 import type { Fault } from '../cloud/faults.ts';
 import type { HttpRequest, HttpResponse } from '../gateway/http-exchange.ts';
-import type { JobSnapshot, Snapshot } from './snapshot.ts';
+import type { ExecutionDetail, JobSnapshot, Snapshot } from './snapshot.ts';
 
 /** GitHub's statuses of a workflow run: https://docs.github.com/rest/actions/workflow-runs */
 export const runStatuses = ['queued', 'in_progress', 'completed', 'waiting', 'requested', 'pending'] as const;
@@ -17,34 +17,6 @@ export interface ControlledJob {
   readonly runId: number;
   readonly labels: readonly string[];
   readonly durationSeconds: number;
-}
-
-/** One event of an execution's history, its data as values. */
-export interface ExecutionEvent {
-  readonly id: number;
-  /** ISO 8601, simulated. */
-  readonly at: string;
-  /** In the words of GetExecutionHistory. */
-  readonly type: string;
-  readonly state?: string;
-  readonly input?: unknown;
-  readonly output?: unknown;
-  readonly error?: string;
-  readonly cause?: string;
-}
-
-/** An execution with all that it was given, did and gave. */
-export interface ExecutionDetail {
-  readonly name: string;
-  readonly state_machine: string;
-  readonly status: string;
-  readonly started_at: string;
-  readonly stopped_at?: string;
-  readonly input: unknown;
-  readonly output?: unknown;
-  readonly error?: string;
-  readonly cause?: string;
-  readonly events: readonly ExecutionEvent[];
 }
 
 /** How an interruption ends: only a spot instance that has not ended can be interrupted. */

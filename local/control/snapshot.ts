@@ -44,3 +44,31 @@ export interface JobSnapshot {
   /** The registered name of the runner that took the job. */
   readonly runner: string | null;
 }
+
+/** One event of an execution's history, its data as values. */
+export interface ExecutionEvent {
+  readonly id: number;
+  /** ISO 8601, simulated. */
+  readonly at: string;
+  /** In the words of GetExecutionHistory. */
+  readonly type: string;
+  readonly state?: string;
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** An execution with all that it was given, did and gave. */
+export interface ExecutionDetail {
+  readonly name: string;
+  readonly state_machine: string;
+  readonly status: string;
+  readonly started_at: string;
+  readonly stopped_at?: string;
+  readonly input: unknown;
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly events: readonly ExecutionEvent[];
+}

@@ -79,6 +79,11 @@ export class GitHub implements RunnerHub {
     return this.#runners.get(id);
   }
 
+  /** Oldest first. */
+  get runs(): readonly FakeRun[] {
+    return [...this.#runs.values()];
+  }
+
   run(id: number): FakeRun | undefined {
     return this.#runs.get(id);
   }

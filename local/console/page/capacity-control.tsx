@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Market } from '../../../functions/domain/ports.ts';
-import type { Fault } from '../../cloud/faults.ts';
+import type { ShownFault } from '../console-state.ts';
 import { call } from './call.ts';
 import { endOfShortage, isShortageOf, shortageOf } from './capacity.ts';
 import { faultText } from './happenings.ts';
@@ -39,7 +39,7 @@ const MarketRow = ({
   );
 };
 
-const OtherFaults = ({ faults }: { readonly faults: readonly Fault[] }) =>
+const OtherFaults = ({ faults }: { readonly faults: readonly ShownFault[] }) =>
   faults.length === 0 ? null : (
     <div class="faults">
       <ul aria-label="Other planted faults">
@@ -54,7 +54,7 @@ const OtherFaults = ({ faults }: { readonly faults: readonly Fault[] }) =>
   );
 
 /** Takes capacity away and gives it back, and shows whatever else is planted. */
-export const CapacityControl = ({ faults }: { readonly faults: readonly Fault[] }) => {
+export const CapacityControl = ({ faults }: { readonly faults: readonly ShownFault[] }) => {
   const id = useId();
   const [said, setSaid] = useState<Said>();
   const isShort = (market: Market): boolean => faults.some((fault) => isShortageOf(fault, market));

@@ -1,5 +1,5 @@
 import type { Market } from '../../../functions/domain/ports.ts';
-import type { Fault } from '../../cloud/faults.ts';
+import type { ShownFault } from '../console-state.ts';
 
 const shortage = {
   service: 'ec2',
@@ -10,11 +10,15 @@ const shortage = {
 /** So often that it lasts until it is cleared. */
 const always = 1_000_000;
 
-/** The fault by which EC2 has no capacity in a market, in any pool. */
-export const shortageOf = (market: Market): Fault => ({ ...shortage, where: { market }, times: always });
+/** The body of the control call by which EC2 has no capacity in a market, in any pool. */
+export const shortageOf = (market: Market): ShownFault & { readonly times: number } => ({
+  ...shortage,
+  where: { market },
+  times: always,
+});
 
 /** Whether a fault is that one. */
-export const isShortageOf = (fault: Fault, market: Market): boolean =>
+export const isShortageOf = (fault: ShownFault, market: Market): boolean =>
   fault.service === shortage.service &&
   fault.operation === shortage.operation &&
   fault.error === shortage.error &&

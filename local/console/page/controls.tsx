@@ -5,7 +5,7 @@ import { RequestForm } from './request-form.tsx';
 
 export const Controls = ({ state }: { readonly state: ConsoleState }) => (
   <section class="controls" aria-label="Controls">
-    <RequestForm settings={state.settings} />
+    <RequestForm settings={state.settings} runs={state.runs} />
     <JobForm state={state} />
     <CapacityControl faults={state.faults} />
   </section>

@@ -1,4 +1,4 @@
-import type { ExecutionDetail } from '../../control/controlled-cloud.ts';
+import type { ExecutionDetail } from '../../control/snapshot.ts';
 import { Cause } from './cause.tsx';
 import { useNow } from './clock.ts';
 import { Fold } from './fold.tsx';

@@ -1,5 +1,4 @@
-import type { Fault } from '../../cloud/faults.ts';
-import type { ConsoleState, ShownInstance, ShownJob, ShownLife } from '../console-state.ts';
+import type { ConsoleState, ShownFault, ShownInstance, ShownJob, ShownLife } from '../console-state.ts';
 
 const nameOf = ({ label, architecture, n }: ShownLife): string =>
   `${label} ${architecture}${n > 1 ? ` (${n})` : ''}`;
@@ -54,13 +53,13 @@ const jobChanges = (before: readonly ShownJob[], after: readonly ShownJob[]): st
 };
 
 /** What a fault does, in words. */
-export const faultText = ({ service, operation, error, where = {} }: Fault): string => {
+export const faultText = ({ service, operation, error, where = {} }: ShownFault): string => {
   const facts = Object.entries(where).map(([key, value]) => `${key} ${value}`);
   const place = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
   return `${service} ${operation === '*' ? 'everything' : operation}${place}: ${error}`;
 };
 
-const faultChanges = (before: readonly Fault[], after: readonly Fault[]): string[] => {
+const faultChanges = (before: readonly ShownFault[], after: readonly ShownFault[]): string[] => {
   const old = new Set(before.map(faultText));
   const present = new Set(after.map(faultText));
   return [

@@ -1,5 +1,5 @@
+import { parseRunLabel } from '../../../functions/domain/run-label.ts';
 import type { ConsoleSettings, ShownJob, ShownLife } from '../console-state.ts';
-import { runOf } from './labels.ts';
 
 const labelsOf = ({ label, architecture }: ShownLife): readonly string[] => [label, `arch_${architecture}`];
 
@@ -17,9 +17,12 @@ export const jobOf = (life: ShownLife, jobs: readonly ShownJob[]): ShownJob | un
 export const takesJob = (life: ShownLife, jobs: readonly ShownJob[]): boolean =>
   !isPast(life) && jobOf(life, jobs) === undefined;
 
-/** The body of the control call that queues a job for a life, of the run that its label names. */
-export const newJob = (life: ShownLife, settings: ConsoleSettings, minutes: number) => ({
-  run_id: runOf(life.label, settings),
-  labels: labelsOf(life),
-  duration_seconds: minutes * 60,
-});
+/** The body of the control call that queues a job for a life, of the run that its label names, if it names one. */
+export const newJob = (life: ShownLife, { labelPrefix }: ConsoleSettings, minutes: number) => {
+  const run = parseRunLabel(life.label, labelPrefix);
+  return {
+    ...(run === undefined ? {} : { run_id: run.runId }),
+    labels: labelsOf(life),
+    duration_seconds: minutes * 60,
+  };
+};

@@ -1,39 +1,10 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ConsoleState, ShownJob, ShownRegistration, ShownSchedule } from '../console-state.ts';
 import { useNow } from './clock.ts';
+import { Runs } from './runs.tsx';
+import { Table } from './table.tsx';
 import { type Tab, Tabs } from './tabs.tsx';
 import { clockText, countdownText } from './time-text.ts';
-
-interface TableProps {
-  readonly columns: readonly string[];
-  readonly labelledBy: string;
-  readonly children: ComponentChildren[];
-}
-
-const Table = ({ columns, labelledBy, children }: TableProps) => (
-  <table aria-labelledby={labelledBy}>
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th key={column} scope="col">
-            {column}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {children}
-      {children.length === 0 && (
-        <tr>
-          <td class="none" colSpan={columns.length}>
-            none
-          </td>
-        </tr>
-      )}
-    </tbody>
-  </table>
-);
 
 const Registration = ({ registration }: { readonly registration: ShownRegistration }) => (
   <tr>
@@ -64,8 +35,9 @@ const Schedule = ({ schedule: { name, at } }: { readonly schedule: ShownSchedule
   );
 };
 
-const tabsOf = ({ jobs, registrations, schedules }: ConsoleState): readonly Tab[] => [
+const tabsOf = ({ runs, jobs, registrations, schedules }: ConsoleState): readonly Tab[] => [
   { name: 'jobs', text: 'Jobs', count: jobs.length },
+  { name: 'runs', text: 'Runs', count: runs.length },
   { name: 'registrations', text: 'Registrations', count: registrations.length },
   { name: 'schedules', text: 'Schedules', count: schedules.length },
 ];
@@ -87,6 +59,7 @@ const Content = ({
         ))}
       </Table>
     );
+  if (name === 'runs') return <Runs runs={state.runs} tabId={tabId} />;
   if (name === 'registrations')
     return (
       <Table columns={['Id', 'Name', 'Status', 'Job']} labelledBy={tabId}>

@@ -1,6 +1,6 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { type Architecture, architectures } from '../../../functions/domain/architecture.ts';
-import type { ConsoleSettings } from '../console-state.ts';
+import type { ConsoleSettings, ShownRun } from '../console-state.ts';
 import { call } from './call.ts';
 import { newLabel } from './labels.ts';
 import { OutcomeText, type Said } from './outcome-text.tsx';
@@ -30,26 +30,31 @@ const Architectures = ({
   </fieldset>
 );
 
-/** Asks for runners as a workflow does: by the HTTP API. */
-export const RequestForm = ({ settings }: { readonly settings: ConsoleSettings }) => {
+const isActive = ({ status }: ShownRun): boolean => status !== 'completed';
+
+interface RequestFormProps {
+  readonly settings: ConsoleSettings;
+  readonly runs: readonly ShownRun[];
+}
+
+/** Asks for runners as a workflow does: by the HTTP API, for a run and with a label of that run. */
+export const RequestForm = ({ settings: { labelPrefix, maximumLabelLength }, runs }: RequestFormProps) => {
   const id = useId();
-  const [runId, setRunId] = useState(settings.runId);
-  const [label, setLabel] = useState(() => newLabel(settings, settings.runId));
+  const [runId, setRunId] = useState<number>();
+  const run = runs.find((one) => one.id === runId) ?? runs.findLast(isActive) ?? runs.at(-1);
+  const [label, setLabel] = useState('');
   const [chosen, setChosen] = useState<readonly Architecture[]>(architectures);
   const [said, setSaid] = useState<Said>();
-
-  const changeRun = (value: number): void => {
-    setRunId(value);
-    setLabel(newLabel(settings, value));
-  };
+  const renew = (): void => setLabel(run === undefined ? labelPrefix : newLabel(labelPrefix, run));
+  useEffect(renew, [run?.id, run?.attempt]);
 
   const request = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { repository } = settings;
-    const body = { operation: 'create', label, architectures: chosen, repository, run_id: runId };
+    const of = run === undefined ? {} : { repository: run.repository, run_id: run.id };
+    const body = { operation: 'create', label, architectures: chosen, ...of };
     const outcome = await call('POST', '/runners', body);
     setSaid({ outcome, done: `${label} is requested.` });
-    if (outcome.ok) setLabel(newLabel(settings, runId));
+    if (outcome.ok) renew();
   };
 
   return (
@@ -60,14 +65,14 @@ export const RequestForm = ({ settings }: { readonly settings: ConsoleSettings }
       </div>
       <div class="fields">
         <label class="field narrow">
-          Run of {settings.repository}
-          <input
-            type="number"
-            min="1"
-            required
-            value={runId}
-            onInput={({ currentTarget }) => changeRun(currentTarget.valueAsNumber || 1)}
-          />
+          Run
+          <select value={run?.id} onChange={({ currentTarget }) => setRunId(Number(currentTarget.value))}>
+            {runs.map((one) => (
+              <option key={one.id} value={one.id}>
+                {`${one.id}, ${one.status.replace('_', ' ')}`}
+              </option>
+            ))}
+          </select>
         </label>
         <label class="field wide">
           Label
@@ -76,7 +81,7 @@ export const RequestForm = ({ settings }: { readonly settings: ConsoleSettings }
             required
             spellcheck={false}
             autocomplete="off"
-            maxLength={settings.maximumLabelLength}
+            maxLength={maximumLabelLength}
             value={label}
             onInput={({ currentTarget }) => setLabel(currentTarget.value)}
           />

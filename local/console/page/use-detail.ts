@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ExecutionDetail } from '../../control/controlled-cloud.ts';
+import type { ExecutionDetail } from '../../control/snapshot.ts';
 import type { ShownExecution } from '../console-state.ts';
 import { call } from './call.ts';
 

@@ -1,4 +1,4 @@
-import type { ExecutionDetail, ExecutionEvent } from '../../control/controlled-cloud.ts';
+import type { ExecutionDetail, ExecutionEvent } from '../../control/snapshot.ts';
 
 /** An attempt of a state that failed, and was repeated or caught. */
 export interface Failure {

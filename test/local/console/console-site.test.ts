@@ -123,7 +123,8 @@ describe('the events', () => {
       lives: [],
       jobs: [],
       faults: [],
-      settings: { runId: 1001 },
+      runs: [],
+      settings: { maximumLabelLength: 42 },
     });
     const drawn = events().flatMap(({ drawings = [] }) => drawings);
     expect(drawn.map(({ stateMachine }) => stateMachine)).toEqual(['provision-runner']);

@@ -86,6 +86,15 @@ describe('the state that the console shows', () => {
     expect(shown().executions.map(({ role }) => role)).toEqual(['provision', 'ended']);
   });
 
+  test('has the runs that GitHub knows', () => {
+    world.cloud.control.putRun({ repository: 'a/b', runId: 7, runAttempt: 2, status: 'completed' });
+
+    expect(readState(world.cloud).runs).toEqual([
+      { id: 1001, repository: 'rr-debugger/rr', attempt: 1, status: 'in_progress' },
+      { id: 7, repository: 'a/b', attempt: 2, status: 'completed' },
+    ]);
+  });
+
   test('has the faults that can still strike', () => {
     const fault = { service: 'github', operation: '*', error: '500', times: 2 };
     world.fault(fault);
@@ -110,8 +119,6 @@ test("the settings of the console are the stack's", () => {
   expect(consoleSettings(world.cloud.stack)).toEqual({
     labelPrefix: 'rr_runner_',
     maximumLabelLength: 42,
-    repository: 'rr-debugger/rr',
-    runId: 1001,
     lifetimeMinutes: 60,
   });
 });

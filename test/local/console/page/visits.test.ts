@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { markOf } from '../../../../local/console/page/marks.ts';
 import { stepsTaken, visitsOf, writtenBy } from '../../../../local/console/page/visits.ts';
-import type { ExecutionEvent } from '../../../../local/control/controlled-cloud.ts';
+import type { ExecutionEvent } from '../../../../local/control/snapshot.ts';
 
 let lastId = 0;
 const event = (type: string, changed: Partial<ExecutionEvent> = {}): ExecutionEvent => {
