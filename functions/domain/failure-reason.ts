@@ -54,8 +54,10 @@ export const unknownAdvice = ({ name }: Execution): string =>
 
 const failed = (provision: Execution): string => {
   const { error = 'Unknown', cause = '' } = provision;
+  const message = messageOf(cause).trim();
   const advised = Object.hasOwn(advice, error) ? advice[error] : unknownAdvice(provision);
-  return [`${error}:`, messageOf(cause).trim(), advised].filter((part) => part !== '').join(' ');
+  const told = [`${error}:`, message].filter((part) => part !== '').join(' ');
+  return advised === '' ? told : `${told}${message.includes('\n') ? '\n' : ' '}${advised}`;
 };
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

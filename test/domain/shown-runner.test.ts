@@ -43,6 +43,12 @@ describe('why a runner failed', () => {
       /^AwsUnavailable: RunInstances: RequestLimitExceeded: slow down AWS gave no answer .* Run the workflow again\.$/,
     ],
     [
+      "keeps what to do apart from a machine's last console line",
+      'FAILED',
+      { error: 'RunnerNeverOnline', cause: lambdaCause('Its console ends with:\nE: no such package') },
+      /^RunnerNeverOnline: Its console ends with:\nE: no such package\nRun the workflow again\./,
+    ],
+    [
       'names the execution when the error is nobody’s',
       'FAILED',
       { error: 'Sandbox.Timedout', cause: 'Task timed out after 30.00 seconds' },
