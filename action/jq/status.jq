@@ -25,10 +25,11 @@ def view: { architecture, status, reason, machine: machine };
 
 # A line for each runner that is not as it was before, and its reason below it when that is another one.
 def changes($before; $elapsed):
-  .[] | view | . as $now | ($before | map(select(.architecture == $now.architecture) | view) | last) as $was
-  | select($now != $was)
+  .[] | view as $now | ($before | map(select(.architecture == $now.architecture) | view) | last) as $was
+  | select($now != $was) | $now + { usual: .usually_ready_seconds }
   | ("\($elapsed | clock)  \(.architecture | word | padded(6))  \(.status | word | padded(10))  \(.machine)" | sub(" +$"; "")),
-    (.reason | select(. != null and . != $was.reason) | lines[] | "      | " + .);
+    (.reason | select(. != null and . != $was.reason) | lines[] | "      | " + .),
+    (.usual | select($was == null and type == "number") | "      | Usually it is ready \(clock) after the request.");
 
 def is_over: .status == "failed" or .status == "destroying" or .status == "destroyed";
 
@@ -41,11 +42,15 @@ def verdict($architectures):
 
 def progress: if . == [] then "nothing is known of them" else map("\(.architecture | word) is \(.status | word)") | join(", ") end;
 
+# A reason in a line. The advice at the end of a long one (what_to_do) is not lost.
+def in_a_line: (.reason // "no reason was given") as $it
+  | ($it | first_line) + (if ($it | lines | length) > 1 then (.what_to_do | values | " " + first_line) // "" else "" end);
+
 # Why there is no runner.
 def causes:
   map(select(is_over)
-    | if .status == "failed" then "\(.architecture | word) failed: \(.reason // "no reason was given" | first_line)"
-      else "\(.architecture | word) was ended before this run could use it: \(.reason // .status | first_line)"
+    | if .status == "failed" then "\(.architecture | word) failed: \(in_a_line)"
+      else "\(.architecture | word) was ended before this run could use it: \(in_a_line)"
       end)
   | join(" ");
 

@@ -16,7 +16,12 @@ describe('a start that fails', () => {
       'The instance ran for 10 minutes and its runner did not come online. Its console ends with:\nE: no such package\nreboot: Power down';
     const endpoint = await startEndpoint({
       create: [requested('x86_64', 'arm64')],
-      status: [shows(runner('x86_64', 'ready', spot), runner('arm64', 'failed', { reason }))],
+      status: [
+        shows(
+          runner('x86_64', 'ready', spot),
+          runner('arm64', 'failed', { reason, what_to_do: 'Run the workflow again.' }),
+        ),
+      ],
       destroy: [destroying('rr_runner_1001_1_x86_64-1')],
     });
 
@@ -28,7 +33,7 @@ describe('a start that fails', () => {
     expect(log).toContain('      | E: no such package\n      | reboot: Power down\n');
     expect(runnerCommands(log).at(-1)).toEqual({
       command: 'error',
-      data: 'arm64 failed: The instance ran for 10 minutes and its runner did not come online. Its console ends with: …',
+      data: 'arm64 failed: The instance ran for 10 minutes and its runner did not come online. Its console ends with: … Run the workflow again.',
     });
     expect(summary).toContain('### Stint: no runners for this run');
     expect(summary).toContain('    E: no such package\n    reboot: Power down\n');

@@ -87,13 +87,18 @@ describe('mode start', () => {
     expect(slept).toEqual([5, 5, 5, 5]);
   });
 
-  test('tells why a runner is where it is, once for each reason', async () => {
+  test('tells why a runner is where it is, once for each reason, and how long it usually takes', async () => {
     const reason = 'The instance boots.';
     const endpoint = await startEndpoint({
       create: [requested('x86_64')],
       status: [
-        shows(runner('x86_64', 'requested', { reason: 'The newest image is being looked up.' })),
-        shows(runner('x86_64', 'booting', { reason })),
+        shows(
+          runner('x86_64', 'requested', {
+            reason: 'The newest image is being looked up.',
+            usually_ready_seconds: 95,
+          }),
+        ),
+        shows(runner('x86_64', 'booting', { reason, usually_ready_seconds: 95 })),
         shows(runner('x86_64', 'booting', { ...spot, reason })),
         shows(runner('x86_64', 'ready', spot)),
       ],
@@ -103,6 +108,7 @@ describe('mode start', () => {
 
     expect(log.match(/^ {6}\| .*$/gm)).toEqual([
       '      | The newest image is being looked up.',
+      '      | Usually it is ready 1:35 after the request.',
       '      | The instance boots.',
     ]);
   });
