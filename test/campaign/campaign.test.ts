@@ -58,7 +58,7 @@ test('every call of every path meets every fault, and all is well', async () => 
 
 describe('with a layer taken away', () => {
   test.each(['schedule', 'sweep', 'shutdown'])('%s, all is still clean', async (layer) => {
-    const { status, lines } = await campaign('--lives', '60', '--seed', '2', ...without(layer));
+    const { status, lines } = await campaign('--lives', '40', '--seed', '2', ...without(layer));
     expect(lines.slice(0, -1)).toEqual([]);
     expect(status).toBe(0);
   });
@@ -68,7 +68,7 @@ describe('with a layer taken away', () => {
     ['schedule', 'shutdown'],
     ['sweep', 'shutdown'],
   ])('and another, %s and %s, no instance outlives its deadline', async (...pair) => {
-    const { lines } = await campaign('--lives', '60', '--seed', '3', ...without(...pair));
+    const { lines } = await campaign('--lives', '30', '--seed', '3', ...without(...pair));
     expect(reportOf(lines)).toMatchObject({ leaked_instances: 0, busy_kills: 0 });
   });
 

@@ -117,18 +117,40 @@ const placesOf = async (stack: Stack, baseline: Baseline): Promise<readonly Plac
 const kindsOf = ({ type }: Place): readonly string[] => (type === 'wire' ? wireFaultKinds : lambdaFaultKinds);
 
 /** How many repetitions share a world; each meets its own fault, and its neighbours' do not touch it. */
-const perWorld = 10;
+const perWorld = 16;
+
+const isSame = (a: Place | undefined, b: Place): boolean =>
+  a?.type === b.type && a.what === b.what && a.nth === b.nth && a.isOwn === b.isOwn;
+
+/**
+ * The places of a path from where it parts from the first one. What comes before is the same for all of them;
+ * it is disturbed on the first path, and once more on the last, where nobody ends the life before its deadline.
+ */
+const afterParting = (places: readonly Place[], first: readonly Place[]): readonly Place[] => {
+  const own = places.filter(({ isOwn }) => isOwn);
+  const ofFirst = first.filter(({ isOwn }) => isOwn);
+  const parting = own.findIndex((place, index) => !isSame(ofFirst[index], place));
+  return own.slice(Math.max(0, parting));
+};
 
 const inGroups = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
 
+/** The sweep is disturbed on the last path, which is the longest. */
+const ownPlaces = (isFirst: boolean, places: readonly Place[], first: readonly Place[]): readonly Place[] =>
+  isFirst ? places.filter(({ isOwn }) => isOwn) : afterParting(places, first);
+
 /** Every repetition there is, in the worlds in which they are run: one baseline each, and all pass or none. */
 export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly Repetition[])[]> => {
   const worlds: (readonly Repetition[])[] = [];
+  const [firstBaseline, lastBaseline] = [baselines[0], baselines.at(-1)];
+  const first = firstBaseline === undefined ? [] : await placesOf(stack, firstBaseline);
   for (const baseline of baselines) {
-    const places = await placesOf(stack, baseline);
+    const recorded = baseline === firstBaseline ? first : await placesOf(stack, baseline);
+    const isWhole = baseline === lastBaseline;
+    const places = isWhole ? recorded : ownPlaces(baseline === firstBaseline, recorded, first);
     const all = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
     const own = all.filter(({ place }) => place.isOwn);
     worlds.push(
