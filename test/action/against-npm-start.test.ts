@@ -14,7 +14,7 @@ let stint: StartedProgram;
 let runs = 2_000;
 
 beforeAll(async () => {
-  stint = await startProgram('--port', '0', '--speed', speed, '--admission', 'open');
+  stint = await startProgram('--port', '0', '--speed', speed, '--admission', 'verified');
 });
 
 afterAll(() => stint.stop());
@@ -36,13 +36,18 @@ const noCapacity = {
   times: 999,
 };
 
-/** What the step of a run is given: each test is a run of its own. */
-const newRun = () => {
+const putRun = async (runId: number, status: 'in_progress' | 'completed'): Promise<void> => {
+  const run = { repository: 'rr-debugger/rr', run_id: runId, status };
+  expect((await control('POST', 'runs', run)).status).toBe(201);
+};
+
+/** What the step of a run is given. Each test is a run of its own, and GitHub knows it as an active one. */
+const newRun = async () => {
   runs += 1;
-  return {
-    label: `rr_runner_${runs}_1`,
-    options: { env: { GITHUB_RUN_ID: String(runs) }, reallySleeps: true },
-  };
+  const runId = runs;
+  await putRun(runId, 'in_progress');
+  const options = { env: { GITHUB_RUN_ID: String(runId) }, reallySleeps: true };
+  return { runId, label: `rr_runner_${runId}_1`, options };
 };
 
 const inputs = (more: Readonly<Record<string, string>> = {}) => ({
@@ -68,7 +73,7 @@ const isLeft = async (label: string): Promise<boolean> => {
 
 describe('the action against npm start', () => {
   test('starts two runners, and stop gives them back', async () => {
-    const { label, options } = newRun();
+    const { label, options } = await newRun();
 
     const started = await runStep(inputs({ architectures: 'x86_64 arm64' }), options);
     expect(started).toMatchObject({
@@ -87,17 +92,27 @@ describe('the action against npm start', () => {
   });
 
   test('is content to stop a run that never asked for runners', async () => {
-    const { exitCode, log } = await runStep(inputs({ mode: 'stop' }), newRun().options);
+    const { exitCode, log } = await runStep(inputs({ mode: 'stop' }), (await newRun()).options);
 
     expect(exitCode).toBe(0);
     expect(log).toContain('There is nothing to give back.');
   });
 
   test("passes on the endpoint's own words about a label that is not its own", async () => {
-    const result = await runStep(inputs({ prefix: 'ci_' }), newRun().options);
+    const result = await runStep(inputs({ prefix: 'ci_' }), (await newRun()).options);
 
     expect(result.exitCode).toBe(1);
     expect(errorOf(result)).toMatch(/^The endpoint answered 400: label must start with "rr_runner_"/);
+  });
+
+  test('passes on why a run is not admitted', async () => {
+    const { runId, options } = await newRun();
+    await putRun(runId, 'completed');
+
+    const result = await runStep(inputs(), options);
+
+    expect(result.exitCode).toBe(1);
+    expect(errorOf(result)).toMatch(new RegExp(`^The endpoint answered 403: .*${runId}`));
   });
 });
 
@@ -106,7 +121,7 @@ describe('the action against npm start, when EC2 is short of machines', () => {
   test.concurrent('shows that a runner came on-demand when there was no spot capacity', async () => {
     await plant({ ...noCapacity, where: { market: 'spot', instance_type: 'c5.9xlarge' } });
 
-    const { exitCode, summary } = await runStep(inputs(), newRun().options);
+    const { exitCode, summary } = await runStep(inputs(), (await newRun()).options);
 
     expect(exitCode).toBe(0);
     expect(summary).toMatch(/\| x86_64 \| ready \| on-demand c5\.9xlarge us-east-2\w i-\w+ \|/);
@@ -115,7 +130,7 @@ describe('the action against npm start, when EC2 is short of machines', () => {
   test.concurrent('says that EC2 had no capacity at all, pool by pool', async () => {
     await plant({ ...noCapacity, where: { instance_type: 'c6g.8xlarge' } });
 
-    const result = await runStep(inputs({ architectures: 'arm64' }), newRun().options);
+    const result = await runStep(inputs({ architectures: 'arm64' }), (await newRun()).options);
 
     expect(result.exitCode).toBe(1);
     expect(errorOf(result)).toMatch(
@@ -123,16 +138,20 @@ describe('the action against npm start, when EC2 is short of machines', () => {
     );
   });
 
-  test.concurrent('leaves nothing when the workflow is cancelled in the middle', async () => {
-    const { label, options } = newRun();
+  test.concurrent.each([
+    ['gives back what it asked for', 'SIGINT', 130],
+    ['was killed before it could', 'SIGKILL', null],
+  ] as const)('leaves nothing of a cancelled workflow when the step %s', async (_, signal, expected) => {
+    const { runId, label, options } = await newRun();
     const step = new WorkflowStep(inputs(), options);
     while (!(await isLeft(label))) await sleep(50);
 
-    step.signal('SIGINT');
+    step.signal(signal);
     const { exitCode, log } = await step.result();
+    await putRun(runId, 'completed');
 
-    expect(exitCode).toBe(130);
-    expect(log).toContain('The workflow was cancelled.\nGiving back what was asked for.\n');
+    expect(exitCode).toBe(expected);
+    expect(log.includes('Giving back what was asked for.')).toBe(signal === 'SIGINT');
     while (await isLeft(label)) await sleep(250);
   });
 });
