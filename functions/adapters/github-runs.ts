@@ -1,8 +1,9 @@
 import type { Octokit } from '@octokit/rest';
+import { GitHubRefused } from '../domain/errors.ts';
 import type { BudgetReader, RequestBudget } from '../domain/github-reserve.ts';
 import type { RunJob, RunJobReader, RunReader, RunState, WorkflowRun } from '../domain/workflow-run.ts';
 import type { GitHubClient } from './github-client.ts';
-import { githubHeaders, githubStatus } from './github-errors.ts';
+import { githubHeaders, githubStatus, translateGitHubError } from './github-errors.ts';
 
 const addressOf = ({ repository, id }: WorkflowRun) => {
   const [owner = '', repo = ''] = repository.split('/');
@@ -19,6 +20,10 @@ const budgetIn = (headers: Headers): RequestBudget | undefined => {
     ? { remaining, resetAt: new Date(reset * 1_000) }
     : undefined;
 };
+
+/** A 403 that is none of GitHub's limits. */
+const isForbidden = (error: unknown): boolean =>
+  githubStatus(error) === 403 && translateGitHubError(error, 'get run') instanceof GitHubRefused;
 
 type Answered = Awaited<ReturnType<Octokit['rest']['actions']['getWorkflowRun']>>;
 
@@ -48,6 +53,7 @@ export const githubRuns = ({ call }: GitHubClient): RunReader & BudgetReader => 
         } catch (error) {
           heed(budgetIn(githubHeaders(error)));
           if (githubStatus(error) === 404) return undefined;
+          if (isForbidden(error)) return 'hidden';
           throw error;
         }
       }),

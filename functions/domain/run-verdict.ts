@@ -1,5 +1,5 @@
 import { Problem } from './problem.ts';
-import { isActive, isSameRepository, type RunAttempt, type RunState } from './workflow-run.ts';
+import { isActive, isSameRepository, type RunAttempt, type RunState, type RunView } from './workflow-run.ts';
 
 /** Why an attempt gets no runner, and for how long that stays true whatever happens at GitHub. */
 export interface RunRefusal {
@@ -49,8 +49,8 @@ const over = ({ id, attempt }: RunAttempt, { status }: RunState): RunRefusal =>
   );
 
 /** Whether GitHub's view of a run lets the attempt have a runner; `undefined` when it does. */
-export const runRefusal = (attempt: RunAttempt, state: RunState | undefined): RunRefusal | undefined => {
-  if (state === undefined) return unknown(attempt);
+export const runRefusal = (attempt: RunAttempt, state: RunView): RunRefusal | undefined => {
+  if (state === undefined || state === 'hidden') return unknown(attempt);
   if (!isSameRepository(state.repository, attempt.repository)) return elsewhere(attempt, state);
   if (state.attempt !== attempt.attempt) return otherAttempt(attempt, state);
   return isActive(state) ? undefined : over(attempt, state);

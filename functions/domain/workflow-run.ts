@@ -27,12 +27,15 @@ export interface RunJob {
   readonly isCompleted: boolean;
 }
 
+/**
+ * GitHub's view of a run; `undefined` when it answers that there is none, or none that it shows, `hidden` when it
+ * answers that the credential may not read it.
+ */
+export type RunView = RunState | 'hidden' | undefined;
+
 export interface RunReader {
-  /**
-   * What GitHub says of the run, `undefined` when it answers that there is none, or none that it shows. Throws
-   * GitHubUnavailable, GitHubRefused or CredentialUnusable.
-   */
-  run(run: WorkflowRun): Promise<RunState | undefined>;
+  /** Throws GitHubUnavailable, GitHubRefused or CredentialUnusable. */
+  run(run: WorkflowRun): Promise<RunView>;
 }
 
 export interface RunJobReader {
@@ -56,8 +59,10 @@ const activeStatuses: ReadonlySet<string> = new Set([
 export const isActive = ({ status }: RunState): boolean => activeStatuses.has(status);
 
 /** Whether nothing more can come of the attempt: it is over, a later one has begun, or the run is gone. */
-export const isAttemptOver = (state: RunState | undefined, { attempt }: RunAttempt): boolean =>
-  state === undefined || state.attempt > attempt || state.status === 'completed';
+export const isAttemptOver = (view: RunView, { attempt }: RunAttempt): boolean => {
+  if (view === undefined) return true;
+  return view !== 'hidden' && (view.attempt > attempt || view.status === 'completed');
+};
 
 /** GitHub compares the names of owners and repositories without regard to case. */
 export const isSameRepository = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -87,7 +92,7 @@ export const describeAttempt = ({ repository, id, attempt }: RunAttempt): string
 
 /** Asks about each run no more than once, however many lives it has: requests are counted by the hour. */
 export const eachRunOnce = (runs: RunReader): RunReader => {
-  const asked = new Map<number, Promise<RunState | undefined>>();
+  const asked = new Map<number, Promise<RunView>>();
   return {
     run: (run) => {
       const answer = asked.get(run.id) ?? runs.run(run);

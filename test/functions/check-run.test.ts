@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkRun } from '../../functions/check-run.ts';
 import { GitHubUnavailable } from '../../functions/domain/errors.ts';
 import type { Instance, Registration } from '../../functions/domain/ports.ts';
-import type { RunJob, RunState } from '../../functions/domain/workflow-run.ts';
+import type { RunJob, RunState, RunView } from '../../functions/domain/workflow-run.ts';
 import { deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
 
 const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 1 };
@@ -12,7 +12,7 @@ const off: Instance = { ...instance, state: 'terminated', stateReason: 'Client.I
 interface Scene {
   readonly instances?: readonly Instance[];
   readonly registration?: Registration;
-  readonly state?: RunState | Error;
+  readonly state?: RunView | Error;
   readonly jobs?: readonly RunJob[] | Error;
   readonly seconds?: number;
   readonly succeeded?: boolean;
@@ -40,9 +40,10 @@ const check = ({ succeeded = true, ...scene }: Scene) => {
 const live = { instances: [instance] };
 
 describe('a runner that is live', () => {
-  test.each<[string, RunState | undefined, 'wait' | 'go-on']>([
+  test.each<[string, RunView, 'wait' | 'go-on']>([
     ['stays while its run is active', active, 'wait'],
     ['stays while GitHub has a word for the run that is not known', { ...active, status: 'new' }, 'wait'],
+    ['stays while GitHub does not let us see its run', 'hidden', 'wait'],
     ['need not stay when its run is over', { ...active, status: 'completed' }, 'go-on'],
     ['need not stay when another attempt has begun', { ...active, attempt: 2 }, 'go-on'],
     ['need not stay when GitHub does not know its run', undefined, 'go-on'],

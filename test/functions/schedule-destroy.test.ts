@@ -35,6 +35,12 @@ test.each([
   ['a label of another prefix', { label: 'gpu_1' }, /label must start with/],
   ['a name that is not the life of its label', { life: 'rr_runner_other_x86_64-1' }, /life must be/],
   ['an unknown architecture', { architecture: 'riscv' as 'arm64' }, /architecture must be/],
+  ['a run that is none', { run: 7 as never }, /run must have the repository/],
+  [
+    'a run that is not the label’s',
+    { run: { repository: 'rr-debugger/rr', id: 1001, attempt: 1 } },
+    /id and attempt that the label has/,
+  ],
   ['a deadline that is no time', { deadline: 'soon' }, /deadline must be/],
   ['a deadline beyond the lifetime', { deadline: later(3_601).toISOString() }, /at most 60 minutes/],
 ])('refuses an execution that was started with %s', async (_, change, message) => {
@@ -43,4 +49,18 @@ test.each([
   await expect(outcome).rejects.toThrow(InputInvalid);
   await expect(outcome).rejects.toThrow(message);
   expect(created).toEqual([]);
+});
+
+test('takes an execution for the run that its label names', async () => {
+  const { created, step } = prepare();
+  const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 2 };
+  const own = { label: 'rr_runner_1001_2', life: 'rr_runner_1001_2_x86_64-1', run };
+  await step({ ...provisionInput, ...own });
+  expect(created).toHaveLength(1);
+  for (const other of [
+    { ...run, attempt: 1 },
+    { ...run, id: 100 },
+    { ...run, repository: 'rr' },
+  ])
+    await expect(step({ ...provisionInput, ...own, run: other })).rejects.toThrow(InputInvalid);
 });

@@ -28,11 +28,14 @@ export interface Route {
   readonly operation: string;
   readonly answer: Answer;
   /** The permission of an App's token that it needs, by the target. */
-  readonly needs: (path: string) => readonly [name: string, level: string];
+  readonly needs: (path: string, world: RouteWorld) => readonly [name: string, level: string];
 }
 
-/** Anybody's permission to look. */
-const metadata = (): readonly [string, string] => ['metadata', 'read'];
+/** Runs of public repositories take nobody's permission (https://docs.github.com/rest/authentication/permissions-required-for-github-apps). */
+const runs = (path: string, { github }: RouteWorld): readonly [string, string] => {
+  const id = Number(/\/actions\/runs\/(\d+)/.exec(path)?.[1]);
+  return [github.run(id)?.isPrivate === true ? 'actions' : 'metadata', 'read'];
+};
 
 /** https://docs.github.com/rest/authentication/permissions-required-for-github-apps */
 const runners =
@@ -143,10 +146,10 @@ export const routes: readonly Route[] = [
     'GET',
     run,
     'GetRun',
-    metadata,
+    runs,
     withRun((found) => json(200, runBody(found))),
   ),
-  route('GET', `${run}\\/jobs`, 'ListJobs', metadata, listJobs),
+  route('GET', `${run}\\/jobs`, 'ListJobs', runs, listJobs),
 ];
 
 /** The route of a request and its parameters; `undefined` when nothing is simulated there. */

@@ -37,6 +37,8 @@ export interface FakeRun {
   readonly repository: string;
   status: string;
   runAttempt: number;
+  /** Of a private repository, whose runs take a permission to read. */
+  isPrivate?: boolean;
   readonly createdAt: Date;
 }
 

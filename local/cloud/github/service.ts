@@ -42,7 +42,7 @@ export const githubService = (options: GitHubServiceOptions): CloudService => {
     const found = findRoute(request, pathname);
     if (found === undefined) return problem(404, 'Not Found');
     const token = credentialOf(request);
-    const refusal = access.refusal(token, found.route.needs(pathname));
+    const refusal = access.refusal(token, found.route.needs(pathname, options));
     if (refusal !== undefined) return refusal;
     const counted = limits.take(token);
     if ('refusal' in counted) return counted.refusal;
