@@ -34,8 +34,11 @@ export const addSeconds = (date: Date, seconds: number): Date => new Date(date.g
 /** How often the sweep runs. */
 export const sweepIntervalMinutes = 5;
 
-/** How long after a deadline the sweep steps in: the schedule, which has a minute's precision, goes first. */
-export const sweepGraceSeconds = 60;
+/**
+ * How long after a deadline the sweep steps in. The schedule, which fires within a minute, mostly goes first; more
+ * than this, and a sweep that stands alone would end a machine more than seven minutes late.
+ */
+export const sweepGraceSeconds = 30;
 
 /** How far back the sweep looks for destroys that failed: longer than any life and its clean-up. */
 export const sweepMemorySeconds = 10_800;

@@ -34,8 +34,9 @@ const drawCircumstances = (random: Random): Circumstances => ({
   listLagSeconds: random.pick([0, 5, 60]),
   staleBusySeconds: random.pick([0, 45, 75]),
   bootSeconds: random.pick([20, 60, 300]),
-  functionsAheadSeconds: random.pick([0, 0, random.between(-60, 60)]),
-  machinesAheadSeconds: random.pick([0, 0, random.between(-60, 60)]),
+  // Clocks are up to a minute apart.
+  functionsAheadSeconds: random.pick([0, 0, random.between(-30, 30)]),
+  machinesAheadSeconds: random.pick([0, 0, random.between(-30, 30)]),
   eventTrouble: random.pick([0, 0.1, 0.5]),
   doubleFiring: random.pick([0, 0.3]),
 });

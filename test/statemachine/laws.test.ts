@@ -153,6 +153,11 @@ describe('a destroy', () => {
     },
   );
 
+  test('that is forced terminates the machine before anything else can take its time', () => {
+    const { Choices = [] } = definition?.States['IsForced'] ?? {};
+    expect(Choices.map(({ Next }) => Next)).toEqual(['TerminateInstances']);
+  });
+
   test.each(['StopProvision', 'TerminateInstances', 'DeregisterRunner', 'CheckGone', 'DeleteSchedule'])(
     'that is forced is not ended by a refusal of AWS at %s, for a machine may still run',
     (name) => {
