@@ -13,8 +13,14 @@ export interface Output {
   readonly complain: (line: string) => void;
 }
 
+/** There is nothing for the command to work on; the message says what comes first. */
+export class NothingThere extends Error {
+  override readonly name = 'NothingThere';
+}
+
 const expected = [
   ConfigInvalid,
+  NothingThere,
   AwsRefused,
   AwsUnavailable,
   CredentialUnusable,
@@ -23,7 +29,11 @@ const expected = [
 ];
 
 /** A file that cannot be read, and the like: Node's message says which. */
-const isSystemError = (error: Error): boolean => 'syscall' in error;
+const isSystemError = (error: unknown): error is Error =>
+  typeof error === 'object' && error !== null && 'syscall' in error && 'message' in error;
+
+const isExpected = (error: unknown): error is Error =>
+  isSystemError(error) || expected.some((Known) => error instanceof Known);
 
 /**
  * Runs a command to its exit status. What a person can mend is one line; a fault of ours keeps its stack. 2 is a
@@ -41,8 +51,7 @@ export const runCommand = async (
       complain(`${error.message}\n\n${usage}`);
       return 2;
     }
-    if (!(error instanceof Error)) throw error;
-    if (!isSystemError(error) && !expected.some((Known) => error instanceof Known)) throw error;
+    if (!isExpected(error)) throw error;
     complain(error.message);
     return 1;
   }

@@ -1,6 +1,6 @@
 import { writeSecret } from '../adapters/secret-writer.ts';
 import { cloudFormationStacks } from '../adapters/stacks.ts';
-import { UsageInvalid } from '../command-line.ts';
+import { NothingThere } from '../run-command.ts';
 import { outputsOf } from '../stack.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type GivenCredential, readCredential } from './credential-text.ts';
@@ -9,7 +9,7 @@ const secretArnOf = async ({ aws, config }: Surroundings): Promise<string> => {
   const stack = await cloudFormationStacks(aws).read(config.stackName);
   const outputs = stack === undefined ? undefined : outputsOf(stack);
   if (outputs === undefined)
-    throw new UsageInvalid(
+    throw new NothingThere(
       `There is no stack ${config.stackName} of Stint’s in ${config.region}. Deploy first: npm run deploy`,
     );
   return outputs.githubSecretArn;

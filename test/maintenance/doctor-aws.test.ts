@@ -1,6 +1,9 @@
-import { describe, test } from '@jest/globals';
+import { describe, jest, test } from '@jest/globals';
 import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
 import { examined, expectTrouble } from './examination.ts';
+
+/** The first test of a file loads every function. */
+jest.setTimeout(60_000);
 
 type Trouble = readonly [
   what: string,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type {
   FakeInstallation,
   FakeRunnerGroup,
@@ -7,6 +7,9 @@ import type {
 } from '../../local/cloud/github/github-account.ts';
 import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
 import { about, examined, expectTrouble } from './examination.ts';
+
+/** The first test of a file loads every function. */
+jest.setTimeout(60_000);
 
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { AccountNetwork } from '../../local/cloud/aws-account.ts';
 import { about, examined, expectTrouble } from './examination.ts';
+
+/** The first test of a file loads every function. */
+jest.setTimeout(60_000);
 
 const vpcId = 'vpc-0123456789abcdef0';
 const subnetIds = ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'] as const;

@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
 import { about, examined, expectTrouble, troubled } from './examination.ts';
+
+/** The first test of a file loads every function. */
+jest.setTimeout(60_000);
 
 const status =
   (word: string) =>

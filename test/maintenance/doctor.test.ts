@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { about, examined, troubled } from './examination.ts';
+
+/** The first test of a file loads every function. */
+jest.setTimeout(60_000);
 
 describe('doctor, where everything is well', () => {
   test('says so of each thing that it has looked at', async () => {

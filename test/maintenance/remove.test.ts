@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createWorld, type World } from '../statemachine/world.ts';
 import { beginRemoval, removeStackOf } from './removal.ts';
+
+/** The first test of a file loads every function. */
+jest.setTimeout(60_000);
 
 let world: World;
 
