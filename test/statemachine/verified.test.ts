@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createVerifiedWorld, label, repository, type VerifiedWorld } from './verified-world.ts';
 
 const x86 = { architecture: 'x86_64' };
+
+/** Hours that are simulated take a slow machine a while. */
+jest.setTimeout(60_000);
 
 let world: VerifiedWorld;
 beforeEach(async () => {
@@ -288,10 +291,13 @@ describe('a job of another run', () => {
   });
 });
 
-describe('a runner whose job GitHub does not show as running for minutes', () => {
-  test('is not ended, also when its provision was stopped', async () => {
+describe('a job that GitHub does not show as running for minutes', () => {
+  beforeEach(async () => {
     await world.end();
     world = await createVerifiedWorld({ github: { staleBusySeconds: () => 700 } });
+  });
+
+  test('is not ended by a destroy', async () => {
     await world.create();
     await world.ready();
     const job = world.queueOwnJob(900);
@@ -300,5 +306,27 @@ describe('a runner whose job GitHub does not show as running for minutes', () =>
     await world.until(() => world.job(job).status === 'completed', 1_000);
     expect(world.job(job).conclusion).toBe('success');
     await world.untilNothingIsLeft(600);
+  });
+
+  test('is not ended when its provision is stopped before it has seen the runner online', async () => {
+    const job = world.queueOwnJob(600);
+    await world.create();
+    await world.until(() => world.job(job).status === 'in_progress', 120);
+    world.stop(`${label}_x86_64-1`);
+    await world.until(() => world.job(job).status === 'completed', 700);
+    expect(world.job(job).conclusion).toBe('success');
+    await world.untilNothingIsLeft(900);
+  });
+
+  test('is not ended when its run is shown as over before it is', async () => {
+    await world.create();
+    await world.ready();
+    const job = world.queueOwnJob(650);
+    await world.advance(5);
+    const run = world.cloud.github.run(1001);
+    if (run !== undefined) run.status = 'completed';
+    await world.destroy();
+    await world.until(() => world.job(job).status === 'completed', 700);
+    expect(world.job(job).conclusion).toBe('success');
   });
 });
