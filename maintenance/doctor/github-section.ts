@@ -24,9 +24,6 @@ type ReadStack = () => Promise<StackReading | undefined>;
 
 const now = () => new Date();
 
-/** The modes of admission in which GitHub is asked about runs. */
-const asking: ReadonlySet<string> = new Set(['verified']);
-
 /** The credential in the stack's secret; a secret that is empty is a finding of its own. */
 const stackCredential = async (
   { aws }: Surroundings,
@@ -51,7 +48,8 @@ export const githubSection = (
   { credential, isWriteTried }: GitHubOptions,
 ): Section => {
   const { config, github } = surroundings;
-  const { runnerGroupId, admission, allowedRepositories: repositories } = config;
+  const { runnerGroupId, privateRepositories, allowedRepositories: repositories } = config;
+  const isAskedAboutRuns = config.admission === 'verified';
   const target = variables.target.read(config.target);
   const origin = once(async () => credential ?? (await stackCredential(surroundings, stack)));
 
@@ -70,12 +68,14 @@ export const githubSection = (
         permissionCheck({
           target,
           github: reader,
-          askedAbout: asking.has(admission) ? repositories : [],
+          mustReadRuns: isAskedAboutRuns && privateRepositories,
           isWriteTried,
           clock: now,
         }),
       ),
-      withReader('Repositories', (reader) => repositoryCheck(repositories, reader)),
+      withReader('Repositories', (reader) =>
+        repositoryCheck({ repositories, isAskedAboutRuns, privateRepositories, github: reader }),
+      ),
       withReader('Runner group', (reader) =>
         runnerGroupCheck({ target, runnerGroupId, repositories, github: reader }),
       ),

@@ -9,21 +9,19 @@ import { tokenPermissionVerdicts } from './token-permission.ts';
 export interface PermissionCheckOptions {
   readonly target: GitHubTarget;
   readonly github: GitHubReader;
-  /** Repositories whose runs must be read, if GitHub is asked about runs at all. */
-  readonly askedAbout: readonly string[];
+  /** Whether it must read the runs of private repositories. */
+  readonly mustReadRuns: boolean;
   /** Try a registration that GitHub must refuse. */
   readonly isWriteTried: boolean;
   readonly clock: Clock;
 }
 
 const judgeApp = async (
-  { target, github, askedAbout }: PermissionCheckOptions,
+  { target, github, mustReadRuns }: PermissionCheckOptions,
   installation: Installation,
 ): Promise<readonly Verdict[]> => {
-  const seen = await Promise.all(askedAbout.map((repository) => github.visibility(repository)));
   const hasRepository =
     target.kind === 'organization' || (await github.isInstalledOn(`${target.owner}/${target.repository}`));
-  const mustReadRuns = seen.some((visibility) => visibility !== 'public');
   return appPermissionVerdicts({ target, installation, mustReadRuns, hasRepository });
 };
 

@@ -253,12 +253,52 @@ describe('doctor finds a repository', () => {
     );
   });
 
-  test('that is private, where the App is installed', async () => {
+  test('that is private, as the configuration says, where the App may read its runs', async () => {
+    const { findings } = await examined({
+      options: { credential: app },
+      context: { privateRepositories: true },
+      change: (cloud) => {
+        cloud.githubAccount.repositories.set('rr-debugger/rr', true);
+        installation({ permissions: { metadata: 'read', [runners]: 'write', actions: 'read' } })(cloud);
+      },
+    });
+
+    expect(about(findings, 'Repositories')).toBe('well: rr-debugger/rr is private');
+    expect(about(findings, 'GitHub permission')).toMatch(/^well/);
+  });
+
+  test('that is private, with an App that may not read its runs', async () => {
+    const { findings } = await examined({
+      options: { credential: app },
+      context: { privateRepositories: true },
+      change: ({ githubAccount }) => githubAccount.repositories.set('rr-debugger/rr', true),
+    });
+
+    expectTrouble(
+      findings,
+      'GitHub permission',
+      'broken',
+      /cannot read the runs of a private repository → Add .*Actions: Read-only/,
+    );
+  });
+
+  test('that is private, and of which the configuration does not say so', async () => {
     const { findings } = await examined({
       options: { credential: app },
       change: ({ githubAccount }) => githubAccount.repositories.set('rr-debugger/rr', true),
     });
 
-    expect(about(findings, 'Repositories')).toBe('well: rr-debugger/rr is private');
+    expectTrouble(
+      findings,
+      'Repositories',
+      'broken',
+      /its runs cannot be read → Set privateRepositories to true/,
+    );
+  });
+
+  test('that is public, and of which the configuration says that it is private', async () => {
+    const { findings } = await examined({ context: { privateRepositories: true } });
+
+    expectTrouble(findings, 'Repositories', 'warning', /none of them is private.* → Set it to false/);
   });
 });

@@ -28,7 +28,7 @@ export const surroundingsIn = (
   cloud: LocalCloud,
   context: Readonly<Record<string, unknown>> = {},
 ): Surroundings => {
-  const config = projectConfig({ admission: 'open', ...context });
+  const config = projectConfig(context);
   const { send } = cloud.door;
   return {
     config,
