@@ -1,3 +1,4 @@
+import { denialText } from './cloud/authorization/denial.ts';
 import type { RecordedCall } from './cloud/front-door.ts';
 import { type Site, startHttpServer } from './cloud/http-server.ts';
 import { createLocalCloud, type LocalCloud } from './cloud/local-cloud.ts';
@@ -58,6 +59,9 @@ export const startProgram = async (
       onStateEvent: progress.event,
       onCall: (recorded) => {
         if (recorded.fault !== undefined) progress.note(struck(recorded));
+      },
+      onDecision: (decision) => {
+        if (!decision.isAllowed) progress.note(denialText(decision));
       },
       onDeadLetter: (queueArn, payload) =>
         progress.note(`dead letter in ${queueArn ?? 'no queue'}: ${JSON.stringify(payload)}`),

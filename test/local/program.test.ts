@@ -141,6 +141,20 @@ describe('npm start', () => {
     expect(refused.body['detail']).toMatch(/label.*rr_runner_.*architecture/s);
   }, 60_000);
 
+  test.concurrent('refuses a call that the template’s policies would refuse, and says so', async () => {
+    const scope = 'Credential=local.Stint-show-runners/20260301/us-east-2/ec2/aws4_request';
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none` },
+      body: 'Action=TerminateInstances&InstanceId.1=i-00000000000000001',
+    });
+    const denial =
+      /show-runners is not authorized to perform: ec2:TerminateInstances on resource: arn:aws:ec2:/;
+    expect(response.status).toBe(403);
+    expect(await response.text()).toMatch(denial);
+    expect(printed).toMatch(denial);
+  }, 60_000);
+
   test.concurrent('prints each state entered, with the simulated time, the life and what was decided', async () => {
     const label = 'rr_runner_printed';
     await call('POST', '/', { operation: 'create', architecture: 'x86_64', label });
