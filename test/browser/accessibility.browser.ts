@@ -36,6 +36,7 @@ const enliven = async (page: Page): Promise<void> => {
   await busy.getByRole('button', { name: /^Queue job/ }).click();
   await busy.getByText(/job \d+ runs/).waitFor();
   await page.getByRole('button', { name: 'Exhaust spot' }).click();
+  await page.getByRole('button', { name: 'Restore spot' }).waitFor();
   const fault = { service: 'ec2', operation: 'RunInstances', error: 'VcpuLimitExceeded', times: 1 };
   await fetch(`${session.url}/_local/faults`, { method: 'POST', body: JSON.stringify(fault) });
   await withStatus(cardOf(page, await requestRunner(page)), 'failed');
@@ -52,6 +53,8 @@ describe.each(['light', 'dark'] as const)('the console in %s', (colorScheme) => 
       .then((all) => all.slice(0, 2)))
       await summary.click();
 
+    expect(await findings(view.page)).toEqual([]);
+    await view.page.getByRole('tab', { name: /^Runs/ }).click();
     expect(await findings(view.page)).toEqual([]);
     await view.close();
   });

@@ -36,6 +36,7 @@ const enliven = async (page: Page): Promise<void> => {
   await form.getByRole('button', { name: 'Queue' }).click();
   await withStatus(cardOf(page, ending), 'destroying');
   await page.getByRole('button', { name: 'Exhaust spot' }).click();
+  await page.getByRole('button', { name: 'Restore spot' }).waitFor();
   const last = await requestBoth(page);
   await page.getByRole('button', { name: `x86_64 of ${last}` }).click();
   await markedState(page, 'WaitForRunner', /the current state, 2 times/).waitFor();

@@ -28,8 +28,12 @@ test('with verified admission, a runner stays while its run is active, and a run
     await form.getByRole('button', { name: 'Request' }).click();
     await form.getByText(/run 1001/i).waitFor();
     await page.getByRole('button', { name: 'Begin run 1002' }).click();
-    await form.getByLabel('Run', { exact: true }).selectOption({ label: '1002, in progress' });
-    await withStatus(cardOf(page, await requestRunner(page)), 'ready');
+    await form
+      .getByRole('option', { name: '1002, in progress', selected: true })
+      .waitFor({ state: 'attached' });
+    const next = await requestRunner(page);
+    expect(next).toMatch(/^rr_runner_1002_1_/);
+    await withStatus(cardOf(page, next), 'ready');
     // A browser writes a line for the refusal, which is what was asked for.
     expect(errors.filter((error) => !error.includes('403'))).toEqual([]);
   } finally {

@@ -44,7 +44,7 @@ export const Runs = ({ runs, tabId }: { readonly runs: readonly ShownRun[]; read
   };
   return (
     <>
-      <Table columns={['Id', 'Repository', 'Attempt', 'Status', '']} labelledBy={tabId}>
+      <Table columns={['Id', 'Repository', 'Attempt', 'Status', 'Change']} labelledBy={tabId}>
         {runs.map((run) => (
           <Run key={run.id} run={run} onPut={change} />
         ))}
