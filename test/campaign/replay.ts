@@ -4,8 +4,7 @@ import { judgedWorld } from './judged-world.ts';
 import type { CampaignOptions } from './options.ts';
 import type { WorldPlan } from './plan.ts';
 import { type TimelineEntry, timelineLine } from './timeline.ts';
-
-const worldStart = Date.parse('2026-03-01T10:00:00Z');
+import { worldStart } from './world-record.ts';
 
 /** The plan of the world in which a life of the campaign is. */
 export const worldOfLife = ({ seed, lives, without }: CampaignOptions, life: number): WorldPlan => {
@@ -34,7 +33,7 @@ export const replay = async (
     stack,
     plan,
     watch: (entry) => {
-      if (isOf(entry, label)) print(timelineLine(entry, worldStart));
+      if (isOf(entry, label)) print(timelineLine(entry, worldStart.getTime()));
     },
   });
   for (const judged of lives.filter((candidate) => candidate.life.startsWith(`${label}_`)))
