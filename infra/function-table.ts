@@ -87,6 +87,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     },
   },
   'show-runners': { reads: [...lives.reads, 'labelPrefix'], may: [...lives.may, 'list-provisions'] },
+  'describe-api': { reads: ['labelPrefix', 'admissionMode'], may: [] },
   'refuse-request': { reads: [], may: [] },
 
   'schedule-destroy': {

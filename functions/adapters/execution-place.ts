@@ -5,8 +5,8 @@ import { unlessGone } from './aws-errors.ts';
 import { executionArn } from './execution-arn.ts';
 import { sfnClient } from './sfn-client.ts';
 
-/** All that one call gives: a search for capacity can enter hundreds of states. */
-const newestEvents = 1_000;
+/** More than an ordinary provision has; of a long search for capacity they are the last minutes. */
+const newestEvents = 200;
 
 const entriesIn = (events: readonly HistoryEvent[]): NonNullable<ProvisionPlace['earlier']> =>
   events.flatMap(({ stateEnteredEventDetails: { name } = {}, timestamp: enteredAt }) =>

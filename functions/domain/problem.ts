@@ -2,7 +2,7 @@
  * The kinds of refusal that a caller can meet: status, title, and the rest of the problem document's `type`
  * (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457).
  */
-const kinds = {
+export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'not-admitted': { status: 403, title: 'The request is not admitted' },
   'not-found': { status: 404, title: 'There is nothing here' },
@@ -15,7 +15,10 @@ const kinds = {
   'dependency-unavailable': { status: 503, title: 'A service that this one needs does not answer' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
-export type ProblemKind = keyof typeof kinds;
+/** The stable name of a kind of refusal, as a problem document has it. */
+export const problemType = (kind: ProblemKind): string => `urn:problem-type:stint:${kind}`;
+
+export type ProblemKind = keyof typeof problemKinds;
 
 /** One mistake in a request: the field, and what would be right. */
 export interface Mistake {
@@ -52,15 +55,15 @@ export class Problem extends Error {
   }
 
   get status(): number {
-    return kinds[this.kind].status;
+    return problemKinds[this.kind].status;
   }
 
   /** The problem document. A type is stable; a title and a detail are for people, and may be worded anew. */
   get document(): Readonly<Record<string, unknown>> {
     const { errors, rule, runners } = this.members;
     return {
-      type: `urn:problem-type:stint:${this.kind}`,
-      title: kinds[this.kind].title,
+      type: problemType(this.kind),
+      title: problemKinds[this.kind].title,
       status: this.status,
       detail: this.message,
       ...(rule === undefined ? {} : { rule }),

@@ -3,6 +3,7 @@ export const routes = [
   { method: 'POST', path: '/', does: 'creates and destroys runners' },
   { method: 'POST', path: '/runners', does: 'creates and destroys runners' },
   { method: 'GET', path: '/runners/{label}', does: 'shows the runners of a label' },
+  { method: 'GET', path: '/openapi.json', does: 'describes all of this (OpenAPI 3.1)' },
 ] as const;
 
 const isMatch = (pattern: string, path: string): boolean => {

@@ -8,12 +8,15 @@ import { placeOf } from './provision-places.ts';
 const earliest = (dates: readonly (Date | undefined)[]): Date | undefined =>
   dates.filter((date) => date !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
 
-/** When the first of the present states was entered that mean the same to a caller; a lost round begins anew. */
+/**
+ * When the first of the present states was entered that mean the same to a caller; a lost round begins anew. It is
+ * not known when the history that was read does not go back to a state that means something else.
+ */
 const inPlaceSince = (place: ProvisionPlace | undefined, status: LifeStatus): Date | undefined => {
   if (place === undefined) return undefined;
   const entries = [place, ...(place.earlier ?? [])];
   const change = entries.findIndex(({ name }) => placeOf(name).status !== status);
-  return entries.slice(0, change === -1 ? entries.length : change).at(-1)?.enteredAt;
+  return change === -1 ? undefined : entries[change - 1]?.enteredAt;
 };
 
 const requestedSince = ({ provision }: LifeReading): Date =>

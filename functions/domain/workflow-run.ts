@@ -71,7 +71,7 @@ const isWholeNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 
 /** GitHub's names: an owner has letters, digits and hyphens, a repository also dots and underscores. */
-const repositoryForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+export const repositoryForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 
 /** Whether `value` could be a repository's full name. */
 export const isRepository = (value: unknown): value is string =>

@@ -20,6 +20,7 @@ export const routes = {
   'POST /': 'request-runners',
   'POST /runners': 'request-runners',
   'GET /runners/{label}': 'show-runners',
+  'GET /openapi.json': 'describe-api',
   $default: 'refuse-request',
 } as const;
 
@@ -45,6 +46,8 @@ const throttles = ({ requestBurst, requestsPerSecond }: Limits): Readonly<Record
     'POST /': half,
     'POST /runners': half,
     'GET /runners/{label}': { ...half, ThrottlingRateLimit: requestsPerSecond },
+    // A document that never changes is read seldom, and must not take what runners need.
+    'GET /openapi.json': { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 },
     $default: half,
   };
 };

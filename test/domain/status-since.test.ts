@@ -72,6 +72,18 @@ test.each<[string, LifeReading, LifeStatus, Date | undefined]>([
     'launching',
     later(200),
   ],
+  [
+    'nothing that anybody knows, when the search has been long',
+    {
+      ...running,
+      place: at([
+        ['WaitForCapacity', 290],
+        ['RequestOnDemandInstance', 280],
+      ]),
+    },
+    'launching',
+    undefined,
+  ],
   ['the moment when its runner was online', ready, 'ready', new Date(output.readyAt)],
   [
     'the end of its provision',

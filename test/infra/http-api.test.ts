@@ -21,6 +21,7 @@ describe('the HTTP API', () => {
     ['POST /', 'request-runners'],
     ['POST /runners', 'request-runners'],
     ['GET /runners/{label}', 'show-runners'],
+    ['GET /openapi.json', 'describe-api'],
     ['$default', 'refuse-request'],
   ])('hands %s to a published version of %s', (routeKey, stem) => {
     expect(functionOf(routeKey)).toBe(`arn:aws:lambda:us-east-2:000000000000:function:Stint-${stem}:1`);
@@ -35,6 +36,7 @@ describe('the HTTP API', () => {
       [
         [`${api}/*/*`, functionOf('$default')],
         [`${api}/*/*/`, functionOf('POST /')],
+        [`${api}/*/*/openapi.json`, functionOf('GET /openapi.json')],
         [`${api}/*/*/runners`, functionOf('POST /runners')],
         [`${api}/*/*/runners/{label}`, functionOf('GET /runners/{label}')],
       ].sort(),

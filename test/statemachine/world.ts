@@ -4,6 +4,7 @@ import type { JobSnapshot, Snapshot } from '../../local/control/snapshot.ts';
 import { createSimulation, type SimulationOptions } from '../../local/simulation.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { githubWitness } from '../witness/github-witness.ts';
+import { apiSettingsOf, ownWitness } from '../witness/own-openapi.ts';
 import { permissionsWitness } from '../witness/permissions-witness.ts';
 
 export interface Answer {
@@ -35,12 +36,16 @@ const describe = (snapshot: Snapshot): string =>
     executions: snapshot.executions.filter(({ status }) => status === 'RUNNING'),
   });
 
+/** Every answer that the worlds of a test file have given: `GET /runners/{label} 200 application/json`. */
+export const answersSeen = new Set<string>();
+
 /** The deployed stack in virtual time, and what its callers, its operators and its users do with it. */
 export const createWorld = async ({
   stack = synthesizedStack(),
   ...options
 }: Partial<Omit<SimulationOptions, 'start'>> = {}) => {
   const witness = githubWitness();
+  const own = ownWitness(apiSettingsOf(stack), answersSeen);
   const permissions = permissionsWitness(options.watcher?.onDecision);
   const { cloud, time, end } = await createSimulation({
     ...options,
@@ -49,18 +54,24 @@ export const createWorld = async ({
     start: new Date('2026-03-01T10:00:00Z'),
   });
 
-  const request = async (method: string, path: string, body?: object): Promise<Answer> => {
+  const request = async (
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> => {
     let answer: Answer | undefined;
     const answering = cloud.gateway
       .request({
         method,
         path,
-        headers: { host: 'stint.example', 'content-type': 'application/json' },
+        headers: { host: 'stint.example', 'content-type': 'application/json', ...headers },
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
         sourceIp: '192.0.2.1',
       })
-      .then(({ status, headers, body: text }) => {
-        answer = { status, headers, body: JSON.parse(String(text)) };
+      .then(({ status, headers: answered, body: text }) => {
+        answer = { status, headers: answered, body: JSON.parse(String(text)) };
+        own.onExchange({ method, path, ...(body === undefined ? {} : { requestBody: body }), ...answer });
         return answer;
       });
     await time.advanceUntil(() => answer !== undefined, answerSeconds);
@@ -127,6 +138,7 @@ export const createWorld = async ({
     end: async (): Promise<void> => {
       await end();
       witness.requireAgreement();
+      own.requireAgreement();
       permissions.requireNoDenial();
     },
   };

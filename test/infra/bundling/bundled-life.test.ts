@@ -151,6 +151,7 @@ describe('a life, each step in its bundle', () => {
 
   test('is refused by the address that nothing answers', async () => {
     expect(await cloud.request('GET', '/nowhere')).toMatchObject({ status: 404 });
+    expect(await cloud.request('GET', '/openapi.json')).toMatchObject({ status: 200 });
   });
 
   test('has taken every operation of AWS that an adapter asks for', () => {
@@ -161,6 +162,6 @@ describe('a life, each step in its bundle', () => {
   test('has been in every bundle', () => {
     const callers = new Set(cloud.calls.map(({ call }) => call.caller));
     const silent = cloud.stack.functions.filter(({ name }) => !callers.has(name)).map(({ stem }) => stem);
-    expect(silent).toEqual(['refuse-request']);
+    expect(silent.toSorted()).toEqual(['describe-api', 'refuse-request']);
   });
 });
