@@ -30,7 +30,7 @@ const refusal = ({ runId, attempt }: RunLabel, architecture: Architecture, quota
 /**
  * Refuses a label with a suffix when the attempt has `quota` live runners of the architecture already. The label
  * without one is the run's own and is never refused here, for only one runner of it lives at a time: whoever
- * knows a public run's number can ask for others in its name, but never in its place (docs/adr/0011).
+ * knows a public run's number can ask for others in its name, but never in its place (docs/adr/0019).
  */
 export const runQuota =
   (quota: number, prefix: string): LiveRule =>
