@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { readCloudAssembly } from '../local/template/cloud-assembly.ts';
@@ -6,18 +5,12 @@ import type { SynthesizedStack } from '../local/template/stack.ts';
 import { bundleFunctions } from './bundling/bundle-functions.ts';
 import { readConfig } from './config.ts';
 import { functionTable } from './function-table.ts';
+import { projectContext } from './project-context.ts';
 import { StintStack } from './stint-stack.ts';
 
 const projectDirectory = join(import.meta.dirname, '..');
 
 type Context = Readonly<Record<string, unknown>>;
-
-/** What the cdk command would put into the context before anything from its command line. */
-const projectContext = (): Context => {
-  const text = readFileSync(join(projectDirectory, 'cdk.json'), 'utf8');
-  const { context = {} } = JSON.parse(text) as { readonly context?: Context };
-  return context;
-};
 
 /** Puts the bundles of every function where the stack takes them from. */
 export const bundle = async (outdir: string): Promise<string> => {
