@@ -12,7 +12,7 @@ interface Answer {
 }
 
 /** A workflow tries again for a while when the answer says that it may. */
-const tries = 12;
+const tries = 40;
 const pauseSeconds = 15;
 
 /** More than any request can take, with all its repeats. */
