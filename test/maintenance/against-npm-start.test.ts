@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { doctorCommand } from '../../maintenance/doctor/command.ts';
+
+jest.setTimeout(60_000);
 
 const project = join(import.meta.dirname, '..', '..');
 
@@ -32,7 +34,7 @@ beforeAll(async () => {
     },
   );
   url = await listening();
-}, 60_000);
+});
 
 afterAll(() => {
   program.kill('SIGKILL');
@@ -77,7 +79,7 @@ describe('against the started program', () => {
 
     expect(report).toMatch(/^\d+ well$/m);
     expect(status).toBe(0);
-  }, 30_000);
+  });
 
   test.each([
     ['broken', 'CDK bootstrap', { bootstrap_version: 0 }, { bootstrap_version: 30 }],
@@ -145,5 +147,13 @@ describe('against the started program', () => {
         says: expect.stringContaining('401'),
       }),
     );
-  }, 30_000);
+  });
+
+  test('nothing is removed unless somebody says so', async () => {
+    const { code, printed } = await run('remove.ts', '');
+
+    expect(code).toBe(2);
+    expect(printed).toMatch(/No runner lives\.[\s\S]*Nobody is there to be asked: give --yes/);
+    expect((await doctor()).report).toMatch(/^✓ Admission +open$/m);
+  });
 });
