@@ -132,7 +132,13 @@ describe('the console on a small screen', () => {
   test.each([360, 768, 1180])('is not wider than %i pixels', async (width) => {
     const { page } = session;
     await page.setViewportSize({ width, height: 740 });
-    await requestRunner(page);
+    const fault = { service: 'ec2', operation: 'RunInstances', error: 'VcpuLimitExceeded', times: 9 };
+    await fetch(`${session.url}/_local/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const failed = cardOf(page, await requestRunner(page));
+    await withStatus(failed, 'failed');
+    await failed.getByRole('button', { name: /^x86_64/ }).click();
+    await page.getByRole('button', { name: 'provision FAILED' }).click();
+    await page.getByRole('button', { name: /^RequestOnDemandInstance, / }).click();
     const overhang = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 
     expect(overhang).toBeLessThanOrEqual(0);

@@ -37,9 +37,11 @@ const VisitSummary = ({ visit, since, isCurrent }: Omit<VisitProps, 'isChosen'>)
   return (
     <>
       <span class="visit-since">+{spanText(visit.enteredAt - since)}</span>
-      <span class="visit-state">{visit.state}</span>
-      {word !== '' && <span class="visit-word">{word}</span>}
-      {visit.failures.length > 0 && <span class="visit-failed">{visit.failures.at(-1)?.error}</span>}
+      <span class="visit-what">
+        <span class="visit-state">{visit.state}</span>
+        {word !== '' && <span class="visit-word">{word}</span>}
+        {visit.failures.length > 0 && <span class="visit-failed">{visit.failures.at(-1)?.error}</span>}
+      </span>
       <span class="visit-stay">
         <Stay visit={visit} isCurrent={isCurrent} />
       </span>

@@ -142,8 +142,10 @@ export const LifeCard = ({ life, state, isChosen, onChoose, onSaid }: LifeProps)
           <span class="unseen"> of {life.label}</span>
         </button>
       </h4>
-      <Actions life={life} state={state} onSaid={onSaid} />
-      <Deadline life={life} />
+      <div class="life-end">
+        <Actions life={life} state={state} onSaid={onSaid} />
+        <Deadline life={life} />
+      </div>
     </div>
     <LifetimeBar life={life} job={jobOf(life, state.jobs)} />
     <Facts life={life} state={state} />

@@ -57,12 +57,15 @@ type Data = Readonly<Record<string, unknown>>;
 const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a catcher writes, which a visit has among its failures already. */
+const isCaught = (value: unknown): boolean => isData(value) && 'Error' in value && 'Cause' in value;
+
 /** What a state wrote: the fields of its output that its input had not, or had otherwise. */
 export const writtenBy = ({ input, output }: Visit): Data | undefined => {
   if (!isData(output)) return undefined;
   const before = isData(input) ? input : {};
   const written = Object.entries(output).filter(
-    ([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value),
+    ([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value) && !isCaught(value),
   );
   return written.length === 0 ? undefined : Object.fromEntries(written);
 };

@@ -82,6 +82,13 @@ describe('the visits of an execution', () => {
     },
   );
 
+  test('do not show a caught error as something that the state wrote', () => {
+    const error = { Error: 'QuotaExceeded', Cause: '{}' };
+    const [visit] = visitsOf({ events: through('A', 'Task', { error, kept: 1 }) });
+
+    expect(visit && writtenBy(visit)).toEqual({ kept: 1 });
+  });
+
   test('show what a state wrote, and nothing when it wrote nothing', () => {
     const [wrote] = visitsOf({ events: through('A', 'Task', { image: 'x' }) });
     const [chose] = visitsOf({ events: through('IsReady', 'Choice') });
