@@ -68,8 +68,11 @@ export const createProgress = (print: (line: string) => void) => {
         end(source, event);
     },
     /** A line that a function wrote. */
-    logged: (name: string, message: unknown): void =>
-      print(`${simulatedTime(new Date())}  ${name}  ${isData(message) ? words(message) : String(message)}`),
+    logged: (name: string, message: unknown): void => {
+      // What a step decided stands in the line of the next state.
+      if (isData(message) && message['decision'] === 'done') return;
+      print(`${simulatedTime(new Date())}  ${name}  ${isData(message) ? words(message) : String(message)}`);
+    },
     note: (text: string): void => print(`${simulatedTime(new Date())}  ${text}`),
   };
 };
