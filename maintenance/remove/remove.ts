@@ -1,10 +1,8 @@
-import { deploymentInstances } from '../adapters/deployment-instances.ts';
-import { logGroupExists } from '../adapters/log-groups.ts';
 import { cloudFormationStacks } from '../adapters/stacks.ts';
 import { deploymentOf, isOurs, outputsOf, type StackReading, type Stacks } from '../stack.ts';
-import { drainageOf } from './drainage.ts';
+import { lookBack, lookForLeftovers } from './afterwards.ts';
+import { type Deployed, drainageOf } from './drainage.ts';
 import { type Emptied, emptyStack } from './empty-stack.ts';
-import { leftoversOf } from './leftovers.ts';
 import type { Drainage } from './ports.ts';
 import type { RemoveOptions, RemoveWorld } from './remove-options.ts';
 import { removeStack } from './stack-removal.ts';
@@ -24,46 +22,6 @@ const obstacle = (stack: StackReading): string | undefined => {
   return undefined;
 };
 
-const afterwards = async (
-  { surroundings, say }: RemoveWorld,
-  stacks: Stacks,
-  stackId: string,
-  drainage: Drainage | undefined,
-): Promise<number> => {
-  const { aws } = surroundings;
-  const left = await leftoversOf(
-    {
-      stacks,
-      instances: () => deploymentInstances(aws, deploymentOf(stackId)),
-      logGroupExists: logGroupExists(aws),
-      ...(drainage === undefined
-        ? {}
-        : { registrations: async () => (await drainage.survey()).registrations }),
-    },
-    stackId,
-  );
-  if (left.length === 0) {
-    say('Nothing is left. (KMS deletes the sealing key for good in 7 days; until then it costs nothing.)');
-    return 0;
-  }
-  say('This is left, and has to be removed by hand:');
-  for (const what of left) say(`  ${what}`);
-  return 1;
-};
-
-const remains = async (world: RemoveWorld, stacks: Stacks, name: string): Promise<number> => {
-  const { say, surroundings } = world;
-  const removed = await stacks.lastDeleted(name);
-  if (removed === undefined) {
-    say(
-      `There is no stack ${name} in ${surroundings.config.region}, and there was none in the last 90 days.`,
-    );
-    return 0;
-  }
-  say(`${name} has been removed already. Looking for what it left.`);
-  return afterwards(world, stacks, removed, undefined);
-};
-
 const finish = async (
   world: RemoveWorld,
   stacks: Stacks,
@@ -74,7 +32,7 @@ const finish = async (
   const outcome = await removeStack(stacks, world, id);
   if (outcome.kind === 'removed') {
     say(`${name} is removed`);
-    return afterwards(world, stacks, id, drainage);
+    return lookForLeftovers(world, stacks, id, drainage);
   }
   say(outcome.kind === 'slow' ? `${name} is still being removed.` : `${name} could not be removed:`);
   if (outcome.kind === 'failed') for (const reason of outcome.reasons) say(`  ${reason}`);
@@ -82,7 +40,16 @@ const finish = async (
   return 1;
 };
 
-const isDraining = ({ status }: StackReading): boolean => status !== 'DELETE_IN_PROGRESS';
+/** What lives in a stack is known by its outputs; one that never was whole has none, and no lives. */
+const deployedOf = (stack: StackReading): Deployed | undefined => {
+  const outputs = outputsOf(stack);
+  return outputs === undefined
+    ? undefined
+    : { ...outputs, deployment: deploymentOf(stack.id), stackName: stack.name };
+};
+
+/** A stack whose removal is under way is not emptied, but waited for: if something lives in it, that fails. */
+const isToBeEmptied = ({ status }: StackReading): boolean => status !== 'DELETE_IN_PROGRESS';
 
 /**
  * Removes a deployment: closes its doors, ends what lives, and only then removes the stack, which takes the
@@ -94,34 +61,22 @@ export const remove = async (world: RemoveWorld, options: RemoveOptions): Promis
   const { stackName } = surroundings.config;
   const stacks = cloudFormationStacks(surroundings.aws);
   const stack = await stacks.read(stackName);
-  if (stack === undefined) return remains(world, stacks, stackName);
+  if (stack === undefined) return lookBack(world, stacks, stackName);
   const against = obstacle(stack);
   if (against !== undefined) {
     say(against);
     return 1;
   }
   say(`${stackName} in ${surroundings.config.region}, deployment ${deploymentOf(stack.id)}, ${stack.status}`);
-  const outputs = outputsOf(stack);
-  const drainage =
-    outputs === undefined
-      ? undefined
-      : drainageOf(surroundings, { ...outputs, deployment: deploymentOf(stack.id), stackName });
-  const emptied = await empty(world, options, stack, drainage);
+  const deployed = deployedOf(stack);
+  const drainage = deployed === undefined ? undefined : drainageOf(surroundings, deployed);
+  const emptied =
+    deployed !== undefined && drainage !== undefined && isToBeEmptied(stack)
+      ? await emptyStack(world, options, deployed, drainage)
+      : await justConfirmed(world, stackName);
   if (emptied !== 'emptied') return emptied === 'declined' ? 2 : 1;
   return finish(world, stacks, stack, drainage);
 };
 
-/** A stack that never was whole has no lives; one that is being removed has none any more. */
-const empty = async (
-  world: RemoveWorld,
-  options: RemoveOptions,
-  stack: StackReading,
-  drainage: Drainage | undefined,
-): Promise<Emptied> => {
-  const outputs = outputsOf(stack);
-  if (outputs !== undefined && drainage !== undefined && isDraining(stack)) {
-    const deployed = { ...outputs, deployment: deploymentOf(stack.id), stackName: stack.name };
-    return emptyStack(world, options, deployed, drainage);
-  }
-  return (await world.confirm(stack.name)) ? 'emptied' : 'declined';
-};
+const justConfirmed = async ({ confirm }: RemoveWorld, stackName: string): Promise<Emptied> =>
+  (await confirm(stackName)) ? 'emptied' : 'declined';

@@ -83,6 +83,19 @@ test('a stack that is being removed already is only waited for', async () => {
   expect(said).not.toContain('CloudFormation removes the stack');
 });
 
+test('a stack that somebody began to remove while a runner lived is emptied by another run', async () => {
+  await world.post({ operation: 'create', label: 'rr_runner_a', architectures: ['x86_64'] });
+  await world.untilStatus('rr_runner_a', 'ready', 300);
+  world.cloud.deployed.remove();
+
+  const first = await removeStackOf(world);
+  const second = await removeStackOf(world);
+
+  expect(first).toMatchObject({ status: 1, said: expect.arrayContaining(['Stint could not be removed:']) });
+  expect(second.status).toBe(0);
+  expect(world.liveInstances()).toEqual([]);
+});
+
 describe('a machine of a stranger in the network', () => {
   const squat = () => {
     const [subnet] = world.cloud.stack.subnets;
