@@ -3,6 +3,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { CredentialUnusable } from '../domain/errors.ts';
 import type { GitHubTarget } from './github-connection.ts';
 import type { GitHubCredential } from './github-credential.ts';
+import { githubStatus } from './github-errors.ts';
 
 type App = Extract<GitHubCredential, { kind: 'app' }>;
 type Request = NonNullable<Parameters<typeof createAppAuth>[0]['request']>;
@@ -44,6 +45,12 @@ export const permissionsFor = ({ kind }: GitHubTarget, readsPrivateRuns: boolean
   ...(readsPrivateRuns ? { actions: 'read' } : {}),
 });
 
+/** GitHub narrows a token to no permission that the installation does not have (https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app). */
+const notGranted = (permissions: Permissions): string => {
+  const wanted = Object.entries(permissions).map(([name, level]) => `${name}: ${level}`);
+  return `The App's installation has not been given ${wanted.join(' and ')}. Add it to the App's permissions, and accept it where the App is installed.`;
+};
+
 /** A function that gives the App's installation token, narrowed, renewed before it expires. */
 export const appToken = (app: App, permissions: Permissions, request: Request): (() => Promise<string>) => {
   const auth = createAppAuth({
@@ -52,5 +59,12 @@ export const appToken = (app: App, permissions: Permissions, request: Request): 
     createJwt: createJwt(app.privateKey),
     request,
   });
-  return async () => (await auth({ type: 'installation', permissions: { ...permissions } })).token;
+  return async () => {
+    try {
+      return (await auth({ type: 'installation', permissions: { ...permissions } })).token;
+    } catch (error) {
+      if (githubStatus(error) !== 422) throw error;
+      throw new CredentialUnusable(notGranted(permissions), { cause: error });
+    }
+  };
 };
