@@ -28,6 +28,7 @@ import {
   type WireExchange,
 } from './front-door.ts';
 import { githubAccountService } from './github/account-service.ts';
+import { type DeployedCredential, tokenCredential } from './github/deployed-credential.ts';
 import { GitHubAccount } from './github/github-account.ts';
 import { GitHub, type GitHubOptions } from './github/hub.ts';
 import { githubService } from './github/service.ts';
@@ -88,14 +89,14 @@ export interface LocalCloudOptions {
   readonly layers?: Layers;
   readonly misfortunes?: Misfortunes;
   readonly watcher?: CloudWatcher;
+  /** What the deployment's secret holds and GitHub knows; a token unless told otherwise. */
+  readonly credential?: DeployedCredential;
   /** Whether the template's policies are enforced; they are unless told otherwise. */
   readonly isAuthorizing?: boolean;
 }
 
 /** The repository whose workflow runs GitHub knows. */
 export const configuredRepository = 'rr-debugger/rr';
-
-const token = 'local';
 
 const runnerGroupIds = ({ functions }: Stack): readonly number[] => [
   ...new Set(functions.map(({ environment }) => Number(environment['RUNNER_GROUP_ID'] ?? 1))),
@@ -107,11 +108,11 @@ const createGitHub = (options: GitHubOptions | undefined): GitHub => {
   return github;
 };
 
-const createSecrets = ({ secretArns }: Stack): Secrets => {
+const createSecrets = ({ secretArns }: Stack, { secret }: DeployedCredential): Secrets => {
   const secrets = new Secrets();
   for (const arn of secretArns) {
     secrets.add(arn);
-    secrets.put(arn, JSON.stringify({ token }));
+    secrets.put(arn, secret);
   }
   return secrets;
 };
@@ -151,6 +152,7 @@ export const createLocalCloud = async ({
   misfortunes = {},
   watcher = {},
   isAuthorizing = true,
+  credential = tokenCredential('local'),
   ...options
 }: LocalCloudOptions) => {
   const { place } = stack;
@@ -213,7 +215,7 @@ export const createLocalCloud = async ({
   });
   const account = new AwsAccount(place.region);
   const githubAccount = createGitHubAccount(stack);
-  const secrets = createSecrets(stack);
+  const secrets = createSecrets(stack, credential);
   const logGroups = new Set(stack.logGroups);
   const gatewayOf = (): Gateway => gateway;
   const deployed = removableStack(stack, {
@@ -226,7 +228,7 @@ export const createLocalCloud = async ({
     logGroups,
     gateway: gatewayOf,
   });
-  const tokens = new Set([token]);
+  const { tokens, app } = credential;
   const runnerGroups = runnerGroupIds(stack);
   const services = [
     ec2Service(fleet, stack, account),
@@ -242,7 +244,12 @@ export const createLocalCloud = async ({
     iamService(place.accountId, account.serviceRoles),
     serviceQuotasService(account.quotas),
     githubAccountService(
-      githubService({ github, tokens, runnerGroupIds: runnerGroups }),
+      githubService({
+        github,
+        tokens,
+        runnerGroupIds: runnerGroups,
+        ...(app === undefined ? {} : { app }),
+      }),
       githubAccount,
       tokens,
     ),

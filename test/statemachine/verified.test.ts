@@ -148,7 +148,7 @@ const spendRequest = (): void => {
   void world.cloud.door.send({
     method: 'GET',
     path: '/repos/rr-debugger/rr/actions/runs/1001',
-    headers: { host: 'api.github.com', authorization: 'token local' },
+    headers: { host: 'api.github.com', authorization: `token ${world.token}` },
     body: '',
   });
 };

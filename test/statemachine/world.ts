@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import type { Fault } from '../../local/cloud/faults.ts';
+import type { WireExchange } from '../../local/cloud/front-door.ts';
+import { tokenCredential } from '../../local/cloud/github/deployed-credential.ts';
 import type { ControlledJob } from '../../local/control/controlled-cloud.ts';
 import type { JobSnapshot, Snapshot } from '../../local/control/snapshot.ts';
 import { createSimulation, type SimulationOptions } from '../../local/simulation.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
+import { Canaries, requireNoLeak } from '../witness/canaries.ts';
 import { githubWitness } from '../witness/github-witness.ts';
 import { apiSettingsOf, ownWitness } from '../witness/own-openapi.ts';
 import { permissionsWitness } from '../witness/permissions-witness.ts';
+import { withCanaries } from '../witness/watched-simulation.ts';
 
 export interface Answer {
   readonly status: number;
@@ -47,12 +52,23 @@ export const createWorld = async ({
   const witness = githubWitness();
   const own = ownWitness(apiSettingsOf(stack), answersSeen);
   const permissions = permissionsWitness(options.watcher?.onDecision);
-  const { cloud, time, end } = await createSimulation({
+  const canaries = new Canaries();
+  const token = randomBytes(30).toString('base64url');
+  const watched = {
+    credential: tokenCredential(token),
     ...options,
-    watcher: { ...options.watcher, onExchange: witness.onExchange, onDecision: permissions.onDecision },
+    watcher: {
+      ...options.watcher,
+      onExchange: (exchange: WireExchange) => {
+        witness.onExchange(exchange);
+        options.watcher?.onExchange?.(exchange);
+      },
+      onDecision: permissions.onDecision,
+    },
     stack,
     start: new Date('2026-03-01T10:00:00Z'),
-  });
+  };
+  const { cloud, time, end } = await createSimulation(withCanaries(watched, canaries));
 
   const request = async (
     method: string,
@@ -120,6 +136,8 @@ export const createWorld = async ({
 
   return {
     cloud,
+    /** The deployment's own at GitHub, unless the world was given another credential. */
+    token,
     request,
     post: (body: object) => request('POST', '/runners', body),
     status,
@@ -134,12 +152,14 @@ export const createWorld = async ({
     job,
     fault: (fault: Fault): void => cloud.control.addFault(fault),
     stop,
-    /** Ends the world. Throws when something on the wire was not GitHub's API, or not allowed by the template. */
+    /** Ends the world. Throws when something on the wire was not what it has to be, was refused by IAM, or told a secret. */
     end: async (): Promise<void> => {
+      canaries.remains(cloud);
       await end();
       witness.requireAgreement();
       own.requireAgreement();
       permissions.requireNoDenial();
+      requireNoLeak(canaries);
     },
   };
 };

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { WireExchange } from '../../local/cloud/front-door.ts';
+import { appCredential, tokenCredential } from '../../local/cloud/github/deployed-credential.ts';
+import { createWorld, type World } from './world.ts';
+
+const label = 'rr_runner_0123456789abcdef';
+
+const liveAndEnd = async (world: World): Promise<void> => {
+  await world.post({ operation: 'create', label, architecture: 'x86_64' });
+  await world.untilStatus(label, 'ready', 120);
+  await world.post({ operation: 'destroy', label });
+  await world.untilNothingIsLeft(900);
+};
+
+describe('an App’s key', () => {
+  test('is enough for a life, of no more than the permission that it was given, and gets nowhere', async () => {
+    const asked: WireExchange[] = [];
+    const world = await createWorld({
+      credential: appCredential({ organization_self_hosted_runners: 'write', administration: 'write' }),
+      watcher: { onExchange: (exchange) => asked.push(exchange) },
+    });
+    await liveAndEnd(world);
+    await world.end();
+    const tokens = asked.filter(({ call }) => call.operation === 'CreateAccessToken');
+    expect(tokens.length).toBeGreaterThan(0);
+    for (const { request } of tokens)
+      expect(JSON.parse(request.body)).toEqual({
+        permissions: { organization_self_hosted_runners: 'write' },
+      });
+  });
+
+  test('that lacks the permission is told in the reason, and leaves nothing', async () => {
+    const world = await createWorld({ credential: appCredential({ metadata: 'read' }) });
+    await world.post({ operation: 'create', label, architecture: 'x86_64' });
+    await world.untilStatus(label, 'failed', 300);
+    expect((await world.status(label)).runners[0]?.['reason']).toMatch(
+      /CredentialUnusable: The App's installation has not been given organization_self_hosted_runners: write/,
+    );
+    await world.end();
+  });
+});
+
+describe('a token', () => {
+  test('that is changed takes effect with the next request, in functions that know the old one', async () => {
+    const [old, next] = [0, 1].map(() => randomBytes(30).toString('base64url')) as [string, string];
+    const tokens = new Set([old]);
+    const world = await createWorld({ credential: { ...tokenCredential(old), tokens } });
+    await liveAndEnd(world);
+    tokens.clear();
+    tokens.add(next);
+    world.cloud.secrets.put(world.cloud.stack.secretArns[0] ?? '', JSON.stringify({ token: next }));
+    await liveAndEnd(world);
+    expect((await world.status(label)).runners).toMatchObject([{ name: `${label}_x86_64-2` }]);
+    await world.end();
+  });
+});
