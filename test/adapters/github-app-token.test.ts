@@ -164,8 +164,8 @@ describe('the token of an App', () => {
     });
     const read = githubRegistrations(scene.client).byId(1);
 
-    await expect(read).rejects.toThrow(GitHubRefused);
-    await expect(read).rejects.toThrow(/422/);
+    await expect(read).rejects.toThrow(CredentialUnusable);
+    await expect(read).rejects.toThrow(/has not been given organization_self_hosted_runners: write/);
   });
 
   test.each(['500', '502', 'ConnectionLost', 'AnswerLost', 'SecondaryRateLimit'])(
