@@ -50,7 +50,7 @@ const [program, browser] = await Promise.all([
 ]);
 try {
   const { page } = await openConsole(browser, program.url, {
-    viewport: { width: 1560, height: 1000 },
+    viewport: { width: 1560, height: 1024 },
     deviceScaleFactor: 1.5,
     colorScheme: scheme === 'dark' ? 'dark' : 'light',
     reducedMotion: 'reduce',

@@ -1,9 +1,9 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { type Architecture, architectures } from '../../../functions/domain/architecture.ts';
 import type { ConsoleSettings, ShownRun } from '../console-state.ts';
 import { call } from './call.ts';
-import { newLabel } from './labels.ts';
 import { OutcomeText, type Said } from './outcome-text.tsx';
+import { useLabel } from './use-label.ts';
 
 const toggled = (chosen: readonly Architecture[], architecture: Architecture): readonly Architecture[] =>
   architectures.filter((name) => chosen.includes(name) !== (name === architecture));
@@ -42,11 +42,9 @@ export const RequestForm = ({ settings: { labelPrefix, maximumLabelLength }, run
   const id = useId();
   const [runId, setRunId] = useState<number>();
   const run = runs.find((one) => one.id === runId) ?? runs.findLast(isActive) ?? runs.at(-1);
-  const [label, setLabel] = useState('');
   const [chosen, setChosen] = useState<readonly Architecture[]>(architectures);
   const [said, setSaid] = useState<Said>();
-  const renew = (): void => setLabel(run === undefined ? labelPrefix : newLabel(labelPrefix, run));
-  useEffect(renew, [run?.id, run?.attempt]);
+  const [label, setLabel, renewLabel] = useLabel(labelPrefix, run);
 
   const request = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -54,7 +52,7 @@ export const RequestForm = ({ settings: { labelPrefix, maximumLabelLength }, run
     const body = { operation: 'create', label, architectures: chosen, ...of };
     const outcome = await call('POST', '/runners', body);
     setSaid({ outcome, done: `${label} is requested.` });
-    if (outcome.ok) renew();
+    if (outcome.ok) renewLabel();
   };
 
   return (
