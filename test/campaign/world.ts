@@ -30,6 +30,9 @@ export interface WorldOptions {
   readonly between?: (invoker: FunctionInvoker) => FunctionInvoker;
 }
 
+/** One world in so many has IAM between its parts: the whole-path tests judge every call, and judging is dear. */
+const authorizedWorlds = 16;
+
 /** How often it is looked whether the world has ended, in seconds of the world. */
 const lookSeconds = 30;
 
@@ -47,6 +50,9 @@ const simulate = (options: WorldOptions, record: WorldRecord): Promise<Simulatio
   return createSimulation({
     stack,
     start: worldStart,
+    isAuthorizing: randomOf(plan.seed)
+      .fork('authorization')
+      .chance(1 / authorizedWorlds),
     clockAheadSeconds: plan.circumstances.functionsAheadSeconds,
     ...worldMisfortunes(plan, randomOf(plan.seed), record, schedule),
     watcher: worldWatcher({ record, stems, ...(onCall === undefined ? {} : { onCall }) }),
