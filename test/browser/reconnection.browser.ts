@@ -20,10 +20,10 @@ test('the console says when the program is away, and shows all of it when it is 
 
   await first.stop();
   await page.getByText('Connecting again …').waitFor();
-  const second = await startProgram('--port', String(first.port), '--speed', '50', '--admission', 'open');
+  const second = await startProgram('--port', String(first.port), '--speed', '10', '--admission', 'open');
   try {
     await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
-    await page.getByText('50 ×').waitFor();
+    await page.getByText('10 ×').waitFor();
     await cardOf(page, label).waitFor({ state: 'detached' });
     await withStatus(cardOf(page, await requestRunner(page)), 'ready');
     expect(await page.getByText('No runner is here').count()).toBe(0);

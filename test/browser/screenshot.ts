@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
-import { cardOf, markedState, openConsole, requestRunner, withStatus } from './console-page.ts';
+import {
+  cardOf,
+  markedState,
+  openConsole,
+  requestRunner,
+  submitRequest,
+  withStatus,
+} from './console-page.ts';
 import { startProgram } from './started-program.ts';
 
 /**
@@ -13,12 +20,8 @@ const [scheme = 'light', file = join(import.meta.dirname, '..', '..', 'docs', 'c
   process.argv.slice(2);
 
 const requestBoth = async (page: Page): Promise<string> => {
-  const form = page.getByRole('form', { name: 'Request runners' });
-  await form.getByLabel('arm64').check();
-  const label = await form.getByLabel('Label').inputValue();
-  await form.getByRole('button', { name: 'Request' }).click();
-  await form.getByText(`${label} is requested.`).waitFor();
-  return label;
+  await page.getByRole('checkbox', { name: 'arm64' }).check();
+  return submitRequest(page);
 };
 
 /** Runners that wait, work, end and boot, the last ones on-demand because spot capacity is exhausted. */
