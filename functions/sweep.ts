@@ -23,6 +23,7 @@ import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
 import {
   type FleetReading,
   isLeftByOthers,
+  isPastDeadline,
   type LifeReading,
   livesOf,
   type Stray,
@@ -102,15 +103,19 @@ const readDestroys = async (ports: SweepPorts): Promise<Destroys> => {
   return { running: running ?? none, failed: failed ?? none };
 };
 
-/** GitHub is asked only about a runner that is ready, for every other one is judged without it. */
+/**
+ * GitHub is asked only about a runner that is ready, for every other one is judged without it; and not past the
+ * deadline, when waiting for its answer could use up the sweep's own time.
+ */
 const isRunOver = async (
-  { log }: SweepPorts,
+  { clock, log }: SweepPorts,
   runs: RunReader,
-  { hasLiveInstance }: LifeReading,
+  reading: LifeReading,
   provision: Execution | undefined,
 ): Promise<boolean | undefined> => {
   const run = runOf(provision?.input);
-  if (run === undefined || provision?.status !== 'SUCCEEDED' || hasLiveInstance !== true) return undefined;
+  if (run === undefined || provision?.status !== 'SUCCEEDED') return undefined;
+  if (reading.hasLiveInstance !== true || isPastDeadline(reading, clock())) return undefined;
   return orNothing(log, describeAttempt(run), async () => isAttemptOver(await runs.run(run), run));
 };
 

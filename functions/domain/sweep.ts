@@ -77,6 +77,10 @@ const whyStray = (
   return destroyFailed ? 'its destroy failed' : undefined;
 };
 
+/** Whether the deadline's schedule has had its time. */
+export const isPastDeadline = ({ deadline }: LifeReading, now: Date): boolean =>
+  deadline !== undefined && now >= addSeconds(deadline, sweepGraceSeconds);
+
 /**
  * Whether a life that no destroy is ending should be ended. After the deadline by force; before it politely,
  * and never while its provision runs, for then its runner may be booting.
@@ -84,8 +88,7 @@ const whyStray = (
 export const strayOf = (reading: LifeReading, evidence: LifeEvidence, now: Date): Stray | undefined => {
   const { life, deadline } = reading;
   const known = { life, ...(deadline === undefined ? {} : { deadline }) };
-  if (deadline !== undefined && now >= addSeconds(deadline, sweepGraceSeconds))
-    return { ...known, manner: 'forced', because: 'it is past its deadline' };
+  if (isPastDeadline(reading, now)) return { ...known, manner: 'forced', because: 'it is past its deadline' };
   const because = whyStray(reading, evidence);
   return because === undefined ? undefined : { ...known, manner: 'polite', because };
 };

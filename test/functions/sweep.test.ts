@@ -240,6 +240,13 @@ describe('a runner that is ready for a run', () => {
     expect(scene.started).toEqual([]);
   });
 
+  test('is ended at its deadline without a question to GitHub, whose silence would take time', async () => {
+    const scene = prepare({ ...ready, run: active, seconds: 3_660 });
+    await scene.run();
+    expect(scene.asked).toEqual([]);
+    expect(scene.started).toEqual([expect.objectContaining({ life, manner: 'forced' })]);
+  });
+
   test('costs one question for each run, however many runners it has, and none while it boots', async () => {
     const second = { ...instance, id: 'i-2', life: other };
     const scene = prepare({
