@@ -53,9 +53,9 @@ export interface Config {
   readonly bootScript: string;
   /** Where alarms are mailed. */
   readonly alarmEmail?: string;
-  /** Requests that the HTTP API takes at once, over all routes. */
+  /** Creates and destroys that the HTTP API takes at once; the other routes' limits follow from it (docs/adr/0008). */
   readonly requestBurst: number;
-  /** Requests a second that the HTTP API takes for long, over all routes. */
+  /** Creates and destroys a second that the HTTP API takes for long; the other routes' limits follow from it. */
   readonly requestsPerSecond: number;
 }
 

@@ -16,7 +16,7 @@ const judge = (concurrency: number, { requestBurst, region }: Config): Verdict =
 };
 
 /**
- * Whether requests leave at least half of the account's functions to the clean-up. A new account has 10 of them
+ * Whether creates and destroys leave at least half of the account's functions to the clean-up. A new account has 10 of them
  * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
  */
 export const concurrencyCheck = (config: Config, quotas: QuotaReader): Check => ({
