@@ -40,6 +40,10 @@ export interface Evidence {
   readonly terminatedByOperator: ReadonlySet<string>;
   /** What strangers had at the beginning and have not any more. */
   readonly missingBystanders: readonly string[];
+  /** Secrets that were seen where none may be. */
+  readonly leaks: readonly string[];
+  /** What the template's policies refused. */
+  readonly denials: readonly string[];
   /** When the world was looked at for the last time. */
   readonly endedAt: number;
 }

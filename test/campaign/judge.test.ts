@@ -175,3 +175,32 @@ test("the judge sees that a stranger's machine was touched", async () => {
   });
   expect(findings.map(({ clause }) => clause)).toContain('bystander-touched');
 });
+
+test('the judge sees that a machine’s console tells its configuration', async () => {
+  const { findings } = await judgedWorld({
+    stack,
+    plan: calmPlan,
+    onWorld: ({ fleet }) => {
+      setTimeout(() => {
+        for (const instance of fleet.all) instance.console += instance.userData;
+      }, 100_000);
+    },
+  });
+  expect(findings).toMatchObject([
+    {
+      clause: 'secret-got-out',
+      text: expect.stringMatching(/^JIT config of rr_runner_0_.* got out: console$/),
+    },
+  ]);
+});
+
+test('the judge sees that a function may not do what it does', async () => {
+  const roleOf = stack.functions.find(({ stem }) => stem === 'schedule-destroy')?.roleArn;
+  const roles = stack.roles.map((role) => (role.arn === roleOf ? { ...role, policies: [] } : role));
+  const { findings } = await judgedWorld({
+    stack: { ...stack, roles },
+    plan: calmPlan,
+    isAuthorizing: true,
+  });
+  expect(findings.map(({ clause }) => clause)).toEqual(['not-ready-without-faults', 'permission-refused']);
+});

@@ -15,13 +15,15 @@ export const clauses = [
   'status-disagrees',
   'not-ready-without-faults',
   'bystander-touched',
+  'secret-got-out',
+  'permission-refused',
 ] as const;
 
 export type Clause = (typeof clauses)[number];
 
 export interface Finding {
   readonly clause: Clause;
-  /** The life that it happened to; a bystander's name for the last clause. */
+  /** The life that it happened to; a bystander's name for its clause, and `none` for what is no life's. */
   readonly life: string;
   readonly text: string;
 }
@@ -243,6 +245,12 @@ const missingLives = (
       ]
     : [];
 
+/** What concerns the world as a whole. */
+const ofTheWorld = ({ leaks, denials }: Evidence): readonly Finding[] => [
+  ...leaks.map((text): Finding => ({ clause: 'secret-got-out', life: 'none', text })),
+  ...denials.map((text): Finding => ({ clause: 'permission-refused', life: 'none', text })),
+];
+
 /** Judges a world by its evidence alone. */
 export const judge = (evidence: Evidence, options: JudgeOptions): Judgement => {
   const lives = livesOf(evidence);
@@ -258,6 +266,7 @@ export const judge = (evidence: Evidence, options: JudgeOptions): Judgement => {
       ...leftoversWithoutLife(evidence, lives, options),
       ...missingLives(lives, options),
       ...touched,
+      ...ofTheWorld(evidence),
     ],
     lives: lives.map((life) => ({
       life: life.name,

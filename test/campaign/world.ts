@@ -16,6 +16,7 @@ import { WorldEnd } from './world-end.ts';
 import { worldMisfortunes } from './world-misfortunes.ts';
 import { WorldRecord, worldStart } from './world-record.ts';
 import { worldWatcher } from './world-watcher.ts';
+import { WorldWitnesses } from './world-witnesses.ts';
 
 export interface WorldOptions {
   readonly stack: Stack;
@@ -24,6 +25,8 @@ export interface WorldOptions {
   /** Every call and invocation, in their order and with their life, for whoever plans faults by them. */
   readonly onCall?: (recorded: RecordedCall, life: string | undefined) => void;
   readonly onInvocation?: (stem: string, life: string | undefined) => void;
+  /** Whether IAM stands between its parts; in some of the worlds it does unless told otherwise. */
+  readonly isAuthorizing?: boolean;
   /** The cloud before the first request, for tests that meddle with it. */
   readonly onWorld?: (cloud: LocalCloud) => void;
   /** Stands before the functions, for tests that plant a bug. */
@@ -39,7 +42,11 @@ const lookSeconds = 30;
 /** How long a machine that should have ended is watched on, to say how long it went on. */
 const watchOnSeconds = 3_600;
 
-const simulate = (options: WorldOptions, record: WorldRecord): Promise<Simulation> => {
+const simulate = (
+  options: WorldOptions,
+  record: WorldRecord,
+  witnesses: WorldWitnesses,
+): Promise<Simulation> => {
   const { stack, plan, onCall, onInvocation, between = (invoker) => invoker } = options;
   const stems = new Map(stack.functions.map(({ name, stem }) => [name, stem]));
   const schedule = new FaultSchedule({
@@ -47,16 +54,18 @@ const simulate = (options: WorldOptions, record: WorldRecord): Promise<Simulatio
     startedAt: worldStart.getTime(),
     onStrike: (strike) => record.strike(strike),
   });
-  return createSimulation({
+  const simulation = {
     stack,
     start: worldStart,
-    isAuthorizing: randomOf(plan.seed)
-      .fork('authorization')
-      .chance(1 / authorizedWorlds),
+    isAuthorizing:
+      options.isAuthorizing ??
+      randomOf(plan.seed)
+        .fork('authorization')
+        .chance(1 / authorizedWorlds),
     clockAheadSeconds: plan.circumstances.functionsAheadSeconds,
     ...worldMisfortunes(plan, randomOf(plan.seed), record, schedule),
     watcher: worldWatcher({ record, stems, ...(onCall === undefined ? {} : { onCall }) }),
-    between: (invoker) => {
+    between: (invoker: FunctionInvoker): FunctionInvoker => {
       const changed = between(invoker);
       return {
         invoke: (reference, payload) => {
@@ -68,7 +77,8 @@ const simulate = (options: WorldOptions, record: WorldRecord): Promise<Simulatio
         close: () => changed.close(),
       };
     },
-  });
+  };
+  return createSimulation(witnesses.watch(simulation));
 };
 
 const deploymentOf = ({ functions }: Stack): string =>
@@ -106,7 +116,8 @@ export const runWorld = async (options: WorldOptions): Promise<Evidence> => {
   const { plan, watch, onWorld } = options;
   const restoreGlobals = installSeededGlobals(randomOf(plan.seed).fork('globals'));
   const record = new WorldRecord(watch);
-  const simulation = await simulate(options, record);
+  const witnesses = new WorldWitnesses();
+  const simulation = await simulate(options, record, witnesses);
   const { cloud } = simulation;
   try {
     onWorld?.(cloud);
@@ -124,6 +135,7 @@ export const runWorld = async (options: WorldOptions): Promise<Evidence> => {
       ...(ec2OutageEndedAt === undefined ? {} : { ec2OutageEndedAt }),
       terminatedByOperator,
       missingBystanders: bystanders.missing(),
+      ...witnesses.testify(cloud),
     };
   } finally {
     await simulation.end();

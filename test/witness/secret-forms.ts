@@ -51,29 +51,38 @@ const readings = (text: string): readonly string[] => [
 const unescaped = (_: string, code: string | undefined): string =>
   code === undefined ? '' : String.fromCharCode(Number.parseInt(code, 16));
 
+/** A number of what stands at a place in a text, to see without looking it up that no secret has it. */
+const sketch = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 31 + text.charCodeAt(at + 5) * 1_009 + text.charCodeAt(at + 11) * 40_009) & 0xffff;
+
 /** Secrets by their parts, and texts that are searched for them. */
 export class SecretIndex {
-  readonly #owners = new Map<string, Set<string>>();
+  readonly #owners = new Map<string, string>();
+  readonly #sketches = new Uint8Array(0x10000);
 
   /** Adds a secret under a name. */
   learn(name: string, secret: string | Buffer): void {
     for (const form of secretForms(secret))
-      for (let at = 0; at + gramLength <= form.length; at += 1)
-        this.#own(form.slice(at, at + gramLength), name);
+      for (let at = 0; at + gramLength <= form.length; at += 1) {
+        this.#sketches[sketch(form, at)] = 1;
+        this.#owners.set(form.slice(at, at + gramLength), name);
+      }
   }
 
-  /** The names of the secrets of which the text holds a part of at least {@link leastPart} characters, and now and then of less. */
+  /**
+   * The names of the secrets of which the text holds a part of at least {@link leastPart} characters, and now and then
+   * of less. What two secrets have in common is the later one's.
+   */
   find(text: string): ReadonlySet<string> {
     const found = new Set<string>();
     for (const reading of readings(text))
-      for (let at = 0; at + gramLength <= reading.length; at += stride)
-        for (const name of this.#owners.get(reading.slice(at, at + gramLength)) ?? []) found.add(name);
+      for (let at = 0; at + gramLength <= reading.length; at += stride) {
+        const owner =
+          this.#sketches[sketch(reading, at)] === 1
+            ? this.#owners.get(reading.slice(at, at + gramLength))
+            : undefined;
+        if (owner !== undefined) found.add(owner);
+      }
     return found;
-  }
-
-  #own(gram: string, name: string): void {
-    const owners = this.#owners.get(gram);
-    if (owners === undefined) this.#owners.set(gram, new Set([name]));
-    else owners.add(name);
   }
 }

@@ -2,7 +2,7 @@ import type { Stack } from '../../template/stack.ts';
 import type { CloudCall } from '../wire.ts';
 import type { KnownResources } from './call-requests.ts';
 import type { Act, Decision, Principal } from './denial.ts';
-import { createEvaluator } from './evaluator.ts';
+import { evaluatorOf } from './evaluator.ts';
 import { type IamRequest, IamRequestUnknown } from './iam-request.ts';
 import { requestsOfCall } from './requests-of-call.ts';
 
@@ -23,7 +23,7 @@ export interface Authorizer {
 
 /** Judges by the policies of the stack's template. */
 export const createAuthorizer = ({ stack, known, onDecision }: AuthorizerOptions): Authorizer => {
-  const evaluator = createEvaluator(stack);
+  const evaluator = evaluatorOf(stack);
   const roles = new Map(stack.functions.map(({ name, roleArn }) => [name, roleArn]));
 
   const told = (decision: Decision): Decision => {

@@ -32,6 +32,9 @@ const questionOf = (principal: string, request: IamRequest, keys: ReadonlySet<st
   return JSON.stringify([principal, action, resource, facts]);
 };
 
+/** So many verdicts are remembered; each life has some of its own. */
+const maximumVerdicts = 20_000;
+
 /** An evaluator that remembers its verdicts, for a simulation asks the same over and over. */
 export const createEvaluator = ({
   roles,
@@ -59,8 +62,21 @@ export const createEvaluator = ({
       const question = questionOf(principal, request, keysIn(all));
       const verdict =
         verdicts.get(question) ?? simulateRequest(place.accountId, principal, request, policies);
+      if (verdicts.size >= maximumVerdicts) verdicts.clear();
       verdicts.set(question, verdict);
       return verdict;
     },
   };
+};
+
+/** The evaluators of stacks by their roles and the policies of their resources, which no simulation changes. */
+const evaluators = new WeakMap<Stack['roles'], WeakMap<Stack['resourcePolicies'], Evaluator>>();
+
+/** The evaluator of a stack: simulations of the same stack, one after the other, share what it remembers. */
+export const evaluatorOf = (stack: Stack): Evaluator => {
+  const ofRoles = evaluators.get(stack.roles) ?? new WeakMap<Stack['resourcePolicies'], Evaluator>();
+  evaluators.set(stack.roles, ofRoles);
+  const evaluator = ofRoles.get(stack.resourcePolicies) ?? createEvaluator(stack);
+  ofRoles.set(stack.resourcePolicies, evaluator);
+  return evaluator;
 };
