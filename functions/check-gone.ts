@@ -2,8 +2,8 @@ import { ec2InstanceReader } from './adapters/ec2-instances.ts';
 import { githubRegistrations } from './adapters/github-registrations.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
 import type { DestroyInput } from './domain/destroy.ts';
-import { AwsUnavailable, GitHubUnavailable } from './domain/errors.ts';
-import { type GoneVerdict, goneVerdict, launchesOverAt } from './domain/gone-verdict.ts';
+import { AwsUnavailable, CredentialUnusable, GitHubRefused, GitHubUnavailable } from './domain/errors.ts';
+import { type GoneReading, type GoneVerdict, goneVerdict, launchesOverAt } from './domain/gone-verdict.ts';
 import { isTerminated } from './domain/instance-states.ts';
 import { registrationsOfLife } from './domain/life-registrations.ts';
 import type { Clock, Instance, InstanceReader, ProvisionReader, RegistrationReader } from './domain/ports.ts';
@@ -27,25 +27,31 @@ const instancesThatRemain = (shown: readonly Instance[]): readonly string[] =>
     .filter((instance) => !isTerminated(instance))
     .map(({ id, state }) => `the instance ${id}, which is ${state}`);
 
-/** GitHub being silent is a reading too: nobody knows that the registration is gone. */
+type GitHubReading = Pick<GoneReading, 'registrations' | 'refusal'>;
+
+/** GitHub being silent, or refusing, is a reading too: nobody knows that the registration is gone. */
 const registrationsThatRemain = async (
   registrations: RegistrationReader,
   deployment: string,
   life: string,
   shown: readonly Instance[],
-): Promise<readonly string[] | 'unknown'> => {
+): Promise<GitHubReading> => {
   try {
     const found = await registrationsOfLife(registrations, life, deployment, shown);
-    return found.map(({ name }) => `the registration ${name}`);
+    return { registrations: found.map(({ name }) => `the registration ${name}`) };
   } catch (error) {
-    if (error instanceof GitHubUnavailable || error instanceof AwsUnavailable) return 'unknown';
+    if (error instanceof GitHubUnavailable || error instanceof AwsUnavailable)
+      return { registrations: 'unknown' };
+    if (error instanceof GitHubRefused || error instanceof CredentialUnusable)
+      return { registrations: 'unknown', refusal: error };
     throw error;
   }
 };
 
 /**
  * Asks EC2 what of the life is still there, and when nothing is, GitHub: whatever that answers must not end a
- * destroy while a machine runs. Throws LifeRemains when something has been there for too long.
+ * destroy while a machine runs. Throws LifeRemains when something has been there for too long,
+ * and GitHubRefused or CredentialUnusable when that has lasted for hours.
  */
 export const checkGone =
   ({ instances, registrations, provisions, clock }: CheckGonePorts, deployment: string) =>
@@ -60,10 +66,9 @@ export const checkGone =
     return goneVerdict({
       now,
       remains,
-      registrations:
-        remains.length > 0
-          ? 'unknown'
-          : await registrationsThatRemain(registrations, deployment, life, shown),
+      ...(remains.length > 0
+        ? { registrations: 'unknown' }
+        : await registrationsThatRemain(registrations, deployment, life, shown)),
       ...(over === undefined ? {} : { launchesOverAt: over }),
       ...(gone === undefined ? {} : { earlier: gone }),
     });

@@ -6,6 +6,7 @@ import {
   ec2LagSeconds,
   functionTimeoutSeconds,
   goneReadingsSeconds,
+  refusalPatienceSeconds,
   secondsBetween,
 } from './timing.ts';
 
@@ -15,6 +16,8 @@ export interface GoneReading {
   readonly remains: readonly string[];
   /** The registrations that are still there, in words; `unknown` while GitHub is silent. */
   readonly registrations: readonly string[] | 'unknown';
+  /** What GitHub or the credential refuses; then the registrations are unknown. */
+  readonly refusal?: Error;
   /** From when on no launch of the life can still come to light. */
   readonly launchesOverAt?: Date;
   readonly earlier?: GoneVerdict;
@@ -25,6 +28,8 @@ export interface GoneVerdict {
   readonly next: 'end' | 'wait' | 'wait-for-registration';
   /** Since when something is known to be there, or not known to be gone; GitHub's silence does not count. */
   readonly lookingSince: string;
+  /** Since when every reading was refused. */
+  readonly refusedSince?: string;
   /** Since when every reading has shown nothing. */
   readonly nothingSince?: string;
   readonly remains: readonly string[];
@@ -62,9 +67,20 @@ const something = (
   return { next, lookingSince, remains };
 };
 
+/** Nobody knows whether a registration is left. A refusal is told by its own error when it lasts. */
+const unknown = ({ now, refusal, earlier }: GoneReading): GoneVerdict => {
+  const wait = { next: 'wait-for-registration', lookingSince: now.toISOString() } as const;
+  if (refusal === undefined)
+    return { ...wait, remains: ['perhaps a registration, for GitHub does not answer'] };
+  const refusedSince = earlier?.refusedSince ?? now.toISOString();
+  if (secondsBetween(new Date(refusedSince), now) >= refusalPatienceSeconds) throw refusal;
+  return { ...wait, refusedSince, remains: [`perhaps a registration, for ${refusal.message}`] };
+};
+
 /**
  * Judges a reading; throws LifeRemains when something has been there for too long. While GitHub is silent, be
- * it for hours, a registration is neither there nor gone, and giving up would help nobody.
+ * it for hours, a registration is neither there nor gone, and giving up would help nobody. A refusal is thrown
+ * once it has lasted for {@link refusalPatienceSeconds}.
  */
 export const goneVerdict = (reading: GoneReading): GoneVerdict => {
   const { now, remains, registrations, earlier } = reading;
@@ -73,12 +89,7 @@ export const goneVerdict = (reading: GoneReading): GoneVerdict => {
     const known = registrations === 'unknown' ? [] : registrations;
     return something(now, lookingSince, [...remains, ...known], 'wait');
   }
-  if (registrations === 'unknown')
-    return {
-      next: 'wait-for-registration',
-      lookingSince: now.toISOString(),
-      remains: ['perhaps a registration, for GitHub does not answer'],
-    };
+  if (registrations === 'unknown') return unknown(reading);
   if (registrations.length > 0) return something(now, lookingSince, registrations, 'wait-for-registration');
   return nothing(reading, lookingSince);
 };

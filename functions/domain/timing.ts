@@ -24,6 +24,12 @@ export const goneReadingsSeconds = 60;
 /** A destroy that still finds something after so long fails, and is left to the sweep. */
 export const destroyPatienceSeconds = 2_400;
 
+/**
+ * GitHub's refusal, or a credential that is none, is asked about for so long before a destroy fails by it: a person may
+ * mend it meanwhile, and no other layer may be there to try again. Less than destroy-runner's own time-out.
+ */
+export const refusalPatienceSeconds = 3 * 3_600;
+
 /** Whole seconds from `earlier` to `later`, negative when it is the other way round. */
 export const secondsBetween = (earlier: Date, later: Date): number =>
   (later.getTime() - earlier.getTime()) / 1_000;

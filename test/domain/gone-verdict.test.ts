@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LifeRemains } from '../../functions/domain/errors.ts';
+import { GitHubRefused, LifeRemains } from '../../functions/domain/errors.ts';
 import { goneVerdict, launchesOverAt } from '../../functions/domain/gone-verdict.ts';
 
 const start = new Date('2026-03-01T10:00:00Z');
@@ -55,6 +55,20 @@ describe('whether a life has ended', () => {
     expect(hoursLater.next).toBe('wait-for-registration');
     const answer = { now: later(9_060), remains: [], registrations: ['the registration x'] };
     expect(goneVerdict({ ...answer, earlier: hoursLater }).next).toBe('wait-for-registration');
+  });
+
+  test('a refusal is waited out for three hours, and is then told by its own name', () => {
+    const refused = {
+      remains: [],
+      registrations: 'unknown',
+      refusal: new GitHubRefused('the credential was revoked'),
+    } as const;
+    const first = goneVerdict({ ...refused, now: start });
+    const last = goneVerdict({ ...refused, now: later(10_799), earlier: first });
+    expect(last.next).toBe('wait-for-registration');
+    expect(() => goneVerdict({ ...refused, now: later(10_800), earlier: last })).toThrow(GitHubRefused);
+    const answer = { now: later(10_800), remains: [], registrations: ['the registration x'] };
+    expect(goneVerdict({ ...answer, earlier: last }).next).toBe('wait-for-registration');
   });
 
   test('an instance that remains while GitHub is silent makes the destroy fail all the same', () => {

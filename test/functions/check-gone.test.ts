@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { checkGone } from '../../functions/check-gone.ts';
-import { GitHubRefused, GitHubUnavailable } from '../../functions/domain/errors.ts';
+import { CredentialUnusable, GitHubRefused, GitHubUnavailable } from '../../functions/domain/errors.ts';
 import type { Execution, Instance, Registration } from '../../functions/domain/ports.ts';
 import { deployment, destroyInput, instance, later, life, registration, requestedAt } from './fakes/life.ts';
 
@@ -66,12 +66,18 @@ test('silence of GitHub is not taken for absence', async () => {
   });
 });
 
-test('a refusal of GitHub is for a person to mend', async () => {
-  const byName = async () => {
-    throw new GitHubRefused('the credential was revoked');
-  };
-  await expect(stepOver({ byName })(destroyInput)).rejects.toThrow(GitHubRefused);
-});
+test.each([GitHubRefused, CredentialUnusable])(
+  'a refusal is waited out: a person may mend it',
+  async (Refusal) => {
+    const byName = async () => {
+      throw new Refusal('the credential was revoked');
+    };
+    await expect(stepOver({ byName })(destroyInput)).resolves.toMatchObject({
+      next: 'wait-for-registration',
+      remains: [expect.stringContaining('the credential was revoked')],
+    });
+  },
+);
 
 test('while an instance remains GitHub is not asked, so that its refusal ends nothing', async () => {
   const byName = async () => {

@@ -64,6 +64,16 @@ describe('GitHub is not asked first', () => {
   });
 });
 
+describe('a refusal of GitHub, which a person may undo,', () => {
+  test('is outlasted by the destroy at the deadline, with the sweep away', async () => {
+    world = await createWorld({ layers: { isSweepOn: () => false } });
+    await create();
+    await world.untilStatus(label, 'ready', 180);
+    world.fault({ service: 'github', operation: '*', error: '403', seconds: 2 * deadlineSeconds });
+    await world.untilNothingIsLeft(3 * deadlineSeconds);
+  });
+});
+
 describe('one that fails does not take the others with it', () => {
   test('when EC2 refuses to terminate one machine for an hour, the others end in time', async () => {
     world = await createWorld({ layers: { isShutdownOn: () => false } });
