@@ -20,16 +20,15 @@ export type RunnerVerdict = 'ready' | 'used' | 'waiting' | 'lost' | 'never-onlin
 
 /**
  * What has become of a launch round. Absent by its id while its instance ends means that the job came and
- * went between two polls. Terminated while the registration remains means that EC2 took the machine away.
+ * went between two polls. Terminated while the registration remains means that EC2 took the machine away. While it
+ * ends neither is certain, and `online` is stale.
  */
 export const runnerVerdict = (reading: RoundReading): RunnerVerdict => {
   const { instances, registration, launchedAt, now } = reading;
-  const hasInstance = instances.length > 0;
-  if (hasInstance && !instances.some(isLive)) {
-    if (registration === undefined) return 'used';
-    if (instances.every(isTerminated)) return 'lost';
-  }
-  if (registration?.online === true) return 'ready';
+  const isEnding = instances.length > 0 && !instances.some(isLive);
+  if (isEnding && registration === undefined) return 'used';
+  if (isEnding && instances.every(isTerminated)) return 'lost';
+  if (!isEnding && registration?.online === true) return 'ready';
   return secondsBetween(launchedAt, now) >= bootLimitSeconds ? 'never-online' : 'waiting';
 };
 

@@ -49,6 +49,11 @@ describe('what has become of a launch round', () => {
     ['waiting', 'the registration is gone while the machine runs', unregistered],
     ['waiting', 'the instance ends and the registration is there', { ...reading, instances: [ending] }],
     [
+      'waiting',
+      'the instance ends, though GitHub still shows its runner online',
+      { ...reading, instances: [ending], registration: { ...offline, online: true } },
+    ],
+    [
       'lost',
       'the instance is terminated and the registration is there',
       { ...reading, instances: [terminated] },
