@@ -202,5 +202,6 @@ test('the judge sees that a function may not do what it does', async () => {
     plan: calmPlan,
     isAuthorizing: true,
   });
-  expect(findings.map(({ clause }) => clause)).toEqual(['not-ready-without-faults', 'permission-refused']);
+  const clauses = new Set(findings.map(({ clause }) => clause));
+  expect(clauses).toEqual(new Set(['not-ready-without-faults', 'permission-refused']));
 });
