@@ -1,20 +1,11 @@
+import { runningInvocation } from '../../local/lambda/invocation.ts';
 import type { Stack } from '../../local/template/stack.ts';
 import { type Baseline, baselines, repeatable } from './baselines.ts';
 import { judgedWorld } from './judged-world.ts';
 import { type LambdaFaultKind, lambdaFaultKinds } from './lambda-faults.ts';
+import { type Invocation, type Place, withoutLike } from './places.ts';
 import type { LifePlan, PlannedFault, WorldPlan } from './plan.ts';
 import { type WireFaultKind, wireFaultKinds } from './wire-faults.ts';
-
-/** A call or an invocation of a baseline life. */
-interface Place {
-  readonly type: 'wire' | 'lambda';
-  /** `ec2 RunInstances`, or a function's stem. */
-  readonly what: string;
-  /** How many of its like came before it: of the life's own, or of all when it is nobody's. */
-  readonly nth: number;
-  /** The sweep's is done for all lives and is nobody's. */
-  readonly isOwn: boolean;
-}
 
 /** A life of the exhaustive campaign: a baseline, a place in it, and what goes wrong there. */
 export interface Repetition {
@@ -83,30 +74,40 @@ const isToldApart = (sinceStartMs: number): boolean => sinceStartMs < 320_000 ||
 
 /** Runs a baseline as it is, and lists its calls and invocations. Throws when it is not clean. */
 const placesOf = async (stack: Stack, baseline: Baseline): Promise<readonly Place[]> => {
+  const stems = new Map(stack.functions.map(({ name, stem }) => [name, stem]));
   const own = new Map<string, number>();
   const all = new Map<string, number>();
   const places: Place[] = [];
+  const invocations = new Map<string, Invocation>();
   let startedAt: number | undefined;
   const next = (counts: Map<string, number>, key: string): number => {
     const nth = counts.get(key) ?? 0;
     counts.set(key, nth + 1);
     return nth;
   };
-  const note = (type: Place['type'], what: string, life: string | undefined): void => {
+  const invoke = (stem: string): void => {
+    invocations.set(stem, { stem, nth: (invocations.get(stem)?.nth ?? -1) + 1 });
+  };
+  const note = (type: Place['type'], what: string, life: string | undefined, stem: string): void => {
+    const invocation = invocations.get(stem) ?? { stem, nth: 0 };
     startedAt ??= Date.now();
     const overall = next(all, `${type} ${what}`);
-    if (life !== undefined) places.push({ type, what, nth: next(own, `${type} ${what}`), isOwn: true });
-    else if (isToldApart(Date.now() - startedAt)) places.push({ type, what, nth: overall, isOwn: false });
+    if (life !== undefined)
+      places.push({ type, what, nth: next(own, `${type} ${what}`), invocation, isOwn: true });
+    else if (isToldApart(Date.now() - startedAt))
+      places.push({ type, what, nth: overall, invocation, isOwn: false });
   };
   const { findings } = await judgedWorld({
     stack,
     plan: worldOf(baseline, [lifeOf(baseline, 0)], []),
     mustGetReady: true,
     onCall: ({ call }, life) => {
-      if (!isByJudge(call.caller)) note('wire', `${call.service} ${call.operation}`, life);
+      const stem = stems.get(runningInvocation()?.name ?? '') ?? call.caller;
+      if (!isByJudge(call.caller)) note('wire', `${call.service} ${call.operation}`, life, stem);
     },
     onInvocation: (stem, life) => {
-      if (!isByJudge(stem)) note('lambda', stem, life);
+      invoke(stem);
+      if (!isByJudge(stem)) note('lambda', stem, life, stem);
     },
   });
   const [first] = findings;
@@ -140,7 +141,12 @@ const inGroups = <T>(items: readonly T[], size: number): readonly (readonly T[])
 
 /** The sweep is disturbed on the last path, which is the longest. */
 const ownPlaces = (isFirst: boolean, places: readonly Place[], first: readonly Place[]): readonly Place[] =>
-  isFirst ? places.filter(({ isOwn }) => isOwn) : afterParting(places, first);
+  withoutLike(isFirst ? places.filter(({ isOwn }) => isOwn) : afterParting(places, first));
+
+const wholePlaces = (places: readonly Place[]): readonly Place[] => [
+  ...withoutLike(places.filter(({ isOwn }) => isOwn)),
+  ...places.filter(({ isOwn }) => !isOwn),
+];
 
 /** Every repetition there is, in the worlds in which they are run: one baseline each, and all pass or none. */
 export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly Repetition[])[]> => {
@@ -150,7 +156,7 @@ export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly
   for (const baseline of baselines) {
     const recorded = baseline === firstBaseline ? first : await placesOf(stack, baseline);
     const isWhole = baseline === lastBaseline;
-    const places = isWhole ? recorded : ownPlaces(baseline === firstBaseline, recorded, first);
+    const places = isWhole ? wholePlaces(recorded) : ownPlaces(baseline === firstBaseline, recorded, first);
     const all = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
     const own = all.filter(({ place }) => place.isOwn);
     worlds.push(
