@@ -65,17 +65,21 @@ const orNothing = async <T>(log: Log, source: string, read: () => Promise<T>): P
   }
 };
 
-const readFleet = async ({ fleet, registrations, schedules, log }: SweepPorts): Promise<FleetReading> => {
-  const [live, registered, scheduled] = await Promise.all([
+/** What AWS shows, which is enough to know whose deadline has passed. */
+const readAws = async ({ fleet, schedules, log }: SweepPorts): Promise<FleetReading> => {
+  const [live, scheduled] = await Promise.all([
     orNothing(log, 'EC2', () => fleet.live()),
-    orNothing(log, 'GitHub', () => registrations.all()),
     orNothing(log, 'Scheduler', () => schedules.all()),
   ]);
   return {
     ...(live === undefined ? {} : { instances: live }),
-    ...(registered === undefined ? {} : { registrations: registered }),
     ...(scheduled === undefined ? {} : { schedules: scheduled }),
   };
+};
+
+const readGitHub = async ({ registrations, log }: SweepPorts): Promise<FleetReading> => {
+  const registered = await orNothing(log, 'GitHub', () => registrations.all());
+  return registered === undefined ? {} : { registrations: registered };
 };
 
 const livesOfDestroys = async (
@@ -165,17 +169,26 @@ const measureFleet = (
 /**
  * Compares instances, registrations, schedules and executions, and starts a destroy for every life that
  * should not be there. It depends on no event and no other layer; one life that fails never stops the rest.
+ * Lives past their deadline come first, before GitHub has answered: a slow GitHub can use up the sweep's time.
  */
 export const sweep = (ports: SweepPorts, deployment: string) => async (): Promise<SweepResult> => {
-  const [fleet, destroys] = await Promise.all([readFleet(ports), readDestroys(ports)]);
-  const lives = livesOf(fleet, deployment);
+  const asked = readGitHub(ports);
+  const [shown, destroys] = await Promise.all([readAws(ports), readDestroys(ports)]);
   const runs = eachRunOnce(ports.runs);
-  const judged = await Promise.all(
-    lives.map((reading) =>
-      orNothing(ports.log, reading.life, () => judge(ports, deployment, runs, reading, destroys)),
-    ),
-  );
-  const strays = judged.filter((stray) => stray !== undefined);
+  const judgeAll = (lives: readonly LifeReading[]) =>
+    Promise.all(
+      lives.map((reading) =>
+        orNothing(ports.log, reading.life, () => judge(ports, deployment, runs, reading, destroys)),
+      ),
+    );
+  const isOverdue = (reading: LifeReading): boolean => isPastDeadline(reading, ports.clock());
+  const overdue = livesOf(shown, deployment).filter(isOverdue);
+  const first = await judgeAll(overdue);
+  const fleet = { ...shown, ...(await asked) };
+  const lives = livesOf(fleet, deployment);
+  const judgedFirst = new Set(overdue.map(({ life }) => life));
+  const then = await judgeAll(lives.filter(({ life }) => !judgedFirst.has(life)));
+  const strays = [...first, ...then].filter((stray) => stray !== undefined);
   measureFleet(ports, fleet, lives.length, strays);
   return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };
 };

@@ -27,7 +27,7 @@ const active: RunState = { repository: 'rr-debugger/rr', status: 'in_progress', 
 
 interface Scene {
   readonly instances?: readonly Instance[] | Error;
-  readonly registrations?: readonly Registration[] | Error;
+  readonly registrations?: readonly Registration[] | Error | 'no answer';
   readonly schedules?: readonly Schedule[] | Error;
   /** By life; an absent life has no execution. */
   readonly provisions?: Readonly<Record<string, ExecutionStatus | Error>>;
@@ -52,7 +52,12 @@ const prepare = (scene: Scene) => {
   const run = sweep(
     {
       fleet: { live: () => answer(scene.instances ?? []) },
-      registrations: { all: () => answer(scene.registrations ?? []) },
+      registrations: {
+        all: () =>
+          scene.registrations === 'no answer'
+            ? Promise.withResolvers<never>().promise
+            : answer(scene.registrations ?? []),
+      },
       runs: {
         run: async (run) => {
           asked.push(run);
@@ -261,4 +266,16 @@ describe('a runner that is ready for a run', () => {
     await booting.run();
     expect(booting.asked).toEqual([]);
   });
+});
+
+test('a life past its deadline is ended before GitHub has answered at all', async () => {
+  const scene = prepare({
+    instances: [instance],
+    registrations: 'no answer',
+    provisions: { [life]: 'SUCCEEDED' },
+    seconds: 3_660,
+  });
+  void scene.run();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(scene.started).toEqual([expect.objectContaining({ life, manner: 'forced' })]);
 });
