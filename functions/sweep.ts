@@ -153,7 +153,7 @@ const judge = async (
 
 /** How many instances there are is not known while EC2 is silent. */
 const measureFleet = (
-  { measure }: SweepPorts,
+  { measure, clock }: SweepPorts,
   { instances }: FleetReading,
   lives: number,
   strays: readonly Stray[],
@@ -161,9 +161,12 @@ const measureFleet = (
   const left = strays.filter(isLeftByOthers).length;
   measure('StraysFound', left, {}, { decision: 'swept', lives, strays: strays.length });
   if (instances === undefined) return;
-  const live = instances.filter(isLive).length;
-  measure('RunnersLive', live, {});
-  measure('RunnerHours', (live * sweepIntervalMinutes) / 60, {});
+  const live = instances.filter(isLive);
+  measure('RunnersLive', live.length, {});
+  // The first interval of each has been counted at its launch.
+  const counted = addSeconds(clock(), -sweepIntervalMinutes * 60);
+  const older = live.filter(({ launchedAt }) => launchedAt <= counted);
+  measure('RunnerHours', (older.length * sweepIntervalMinutes) / 60, {});
 };
 
 /**

@@ -47,6 +47,7 @@ const launch = {
     'deployment',
     'bootScript',
     'liveRunnerCap',
+    'metricNamespace',
     'securityGroupId',
     'volumeGib',
     'provisionStateMachineArn',

@@ -5,6 +5,7 @@ import { InputInvalid, LaunchForbidden } from './errors.ts';
 import { requireRoom } from './launch-room.ts';
 import { scheduleName } from './life.ts';
 import type { LiveRunnerPorts } from './live-lives.ts';
+import type { Measure } from './metrics.ts';
 import type {
   CapacityPool,
   Clock,
@@ -17,7 +18,7 @@ import type {
 } from './ports.ts';
 import type { CapacitySearch, FetchedRunner, LaunchedInstance, ProvisionInput, Round } from './provision.ts';
 import { runnerTags } from './tags.ts';
-import { launchReserveSeconds, secondsBetween } from './timing.ts';
+import { launchReserveSeconds, secondsBetween, sweepIntervalMinutes } from './timing.ts';
 import { userData } from './user-data.ts';
 
 export interface LaunchInput extends ProvisionInput {
@@ -33,6 +34,7 @@ export interface LaunchPorts extends LiveRunnerPorts {
   readonly provisions: ProvisionReader;
   readonly schedules: ScheduleReader;
   readonly clock: Clock;
+  readonly measure: Measure;
 }
 
 export interface LaunchSettings {
@@ -125,6 +127,13 @@ const afterAnswer = (
 };
 
 /**
+ * The first interval of a sweep is counted at the launch, and the others by the sweeps: a runner that lives between two
+ * of them is in the budget all the same.
+ */
+const measureLaunch = ({ measure }: LaunchPorts, life: string, instance: string): void =>
+  measure('RunnerHours', sweepIntervalMinutes / 60, {}, { decision: 'launched', life, instance });
+
+/**
  * One launch attempt: asks one capacity pool in one market and says where the search goes next. The same
  * attempt is the same request to the byte, so that a repeat after a lost answer finds its instance.
  * Throws LaunchForbidden, CapReached, CapacityUnavailable, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
@@ -143,5 +152,6 @@ export const attemptLaunch =
       userData: await userDataOf(ports, settings, input),
       tags: tagsOf(settings, input, pool),
     });
+    if (answer.kind === 'launched') measureLaunch(ports, life, answer.instanceId);
     return afterAnswer(answer, search, market, pool, ports.clock());
   };

@@ -31,7 +31,8 @@ export const metrics = {
   RunnerHours: {
     unit: 'None',
     dimensions: [],
-    means: 'hours that instances have cost since the sweep before, which add up to those of a day',
+    means:
+      'hours that instances have cost, a sweep’s interval of them at each launch and the others at each sweep, which add up to those of a day',
   },
   StraysFound: {
     unit: 'Count',

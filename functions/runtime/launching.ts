@@ -6,12 +6,14 @@ import { scheduleReader } from '../adapters/schedules.ts';
 import { kmsUnsealer } from '../adapters/sealer.ts';
 import { attemptLaunch, type LaunchInput, type LaunchResult } from '../domain/launch.ts';
 import type { Market } from '../domain/ports.ts';
+import { measureOf } from './metrics.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Binds a launch attempt in one market: the two request states differ in nothing else. */
 export const launchIn =
   (market: Market) =>
-  ({ aws, clock, settings }: Runtime): ((input: LaunchInput) => Promise<LaunchResult>) => {
+  (runtime: Runtime): ((input: LaunchInput) => Promise<LaunchResult>) => {
+    const { aws, clock, settings } = runtime;
     const { securityGroupId, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } = settings(
       'deployment',
       'bootScript',
@@ -29,6 +31,7 @@ export const launchIn =
       fleet: ec2Fleet(aws, own.deployment),
       executions: provisionLister(aws, provisionStateMachineArn),
       clock,
+      measure: measureOf(runtime),
     };
     return attemptLaunch(ports, own, market);
   };

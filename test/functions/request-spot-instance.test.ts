@@ -21,6 +21,15 @@ describe('a launch attempt', () => {
     });
   });
 
+  test('that gets an instance spends a sweep’s interval of the day’s budget, and another spends nothing', async () => {
+    const { measured, step } = launchIn('spot');
+    await step(launchInput);
+    expect(measured).toEqual([`RunnerHours ${5 / 60}`]);
+    const refused = launchIn('spot', { answer: { kind: 'no-capacity', code: 'Unsupported' } });
+    await refused.step(launchInput);
+    expect(refused.measured).toEqual([]);
+  });
+
   test('is the same request to the byte when it comes again', async () => {
     const { requests, step } = launchIn('spot');
     await step(launchInput);

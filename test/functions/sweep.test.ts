@@ -211,6 +211,17 @@ describe('the sweep counts', () => {
     expect(values).toEqual(['StraysFound 1', 'RunnersLive 1', `RunnerHours ${5 / 60}`]);
   });
 
+  test('no hours of an instance whose first five minutes were counted at its launch', async () => {
+    const young = { ...instance, launchedAt: later(120) };
+    const { values, run } = prepare({
+      instances: [young],
+      provisions: { [life]: 'SUCCEEDED' },
+      seconds: 300,
+    });
+    await run();
+    expect(values).toEqual(['StraysFound 0', 'RunnersLive 1', 'RunnerHours 0']);
+  });
+
   test('nothing that EC2 has not said', async () => {
     const { values, run } = prepare({ instances: new AwsUnavailable('slow down') });
     await run();

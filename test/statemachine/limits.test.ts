@@ -78,11 +78,11 @@ describe('the budget of runner-hours a day', () => {
     expect(await world.create()).toMatchObject({ status: 202 });
   });
 
-  test('is spent by what the sweep counts: a live runner for each five minutes', async () => {
+  test('is spent by each launch, and by what the sweep counts: a live runner for each five minutes', async () => {
     await world.create({ architectures: ['x86_64', 'arm64'] });
     await world.advance(1_210);
     const key = { namespace: 'Stint', metricName: 'RunnerHours', dimensions: {} };
-    expect(world.cloud.cloudWatch.values(key, 86_400)).toEqual([1 / 6, 1 / 6, 1 / 6, 1 / 6]);
+    expect(world.cloud.cloudWatch.values(key, 86_400)).toEqual([1 / 12, 1 / 12, 1 / 6, 1 / 6, 1 / 6, 1 / 6]);
   });
 
   test("leaves an operator's own position alone", async () => {

@@ -44,6 +44,7 @@ export interface LaunchScene {
 /** A launch step over ports that answer as the scene says, and record what EC2 was asked. */
 export const launchIn = (market: Market, scene: LaunchScene = {}) => {
   const requests: LaunchRequest[] = [];
+  const measured: string[] = [];
   const { answer = { kind: 'launched', instanceId: 'i-1' }, status = 'RUNNING', isScheduled = true } = scene;
   const ports = {
     launcher: {
@@ -61,6 +62,11 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
     fleet: { live: async () => scene.instances ?? [] },
     executions: { provisions: async () => scene.running ?? [] },
     clock: () => later(scene.seconds ?? 10),
+    measure: (name: string, value: number) => void measured.push(`${name} ${value}`),
   };
-  return { requests, step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2 }, market) };
+  return {
+    requests,
+    measured,
+    step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2 }, market),
+  };
 };
