@@ -79,7 +79,9 @@ describe('a life, each step in its bundle', () => {
       tags: { Label: label, 'stint:life': input.life },
     });
     const [config = ''] = /[A-Za-z0-9+/=]{60,}/.exec(instance?.userData ?? '') ?? [];
-    expect(Buffer.from(config, 'base64').toString()).toContain(runner.name);
+    expect(JSON.parse(Buffer.from(config, 'base64').toString())).toMatchObject({
+      runner: runner.registrationId,
+    });
   });
 
   test('waits for its runner, which the status shows', async () => {
