@@ -27,6 +27,14 @@ const answer = (status: number, version: string, body: unknown): WireResponse =>
   body: JSON.stringify(body),
 });
 
+const parsedBody = (body: string): Parameters | undefined => {
+  try {
+    return JSON.parse(body || '{}') as Parameters;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * A service that speaks AWS's JSON protocol: the operation in `X-Amz-Target`, the parameters in the body. An error
  * has its code in `__type`, in version 1.0 with a namespace before it, which clients take away
@@ -46,8 +54,9 @@ export const jsonService = (
     facts: () => ({}),
     read: ({ headers, body }: WireRequest) => {
       const operation = headers['x-amz-target']?.split('.')[1];
-      if (operation === undefined || operations[operation] === undefined) return undefined;
-      return { operation, parameters: JSON.parse(body || '{}') as Parameters };
+      if (operation === undefined || !Object.hasOwn(operations, operation)) return undefined;
+      const parameters = parsedBody(body);
+      return parameters === undefined ? undefined : { operation, parameters };
     },
     perform: async (call) => {
       try {

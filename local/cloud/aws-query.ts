@@ -52,7 +52,7 @@ export const queryService = (
   read: ({ body }) => {
     const parameters = readQuery(body);
     const operation = textOf(parameters['Action']);
-    return operation === undefined || operations[operation] === undefined
+    return operation === undefined || !Object.hasOwn(operations, operation)
       ? undefined
       : { operation, parameters };
   },

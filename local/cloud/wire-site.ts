@@ -1,3 +1,5 @@
+import { requireOwnOrigin } from '../control/own-origin.ts';
+import { ControlProblem, problemResponse } from '../control/problem.ts';
 import type { HttpRequest } from '../gateway/http-exchange.ts';
 import { type FrontDoor, isWireRequest } from './front-door.ts';
 import type { Site } from './http-server.ts';
@@ -10,8 +12,16 @@ const wireRequest = ({ method, path, headers, body }: HttpRequest): WireRequest 
   body: Buffer.from(body).toString('utf8'),
 });
 
-/** The fake cloud on the wire, for whoever calls it by endpoint URL. */
+/** The fake cloud on the wire, for whoever calls it by endpoint URL, but for pages of other sites. */
 export const wireSite = (door: FrontDoor): Site => ({
   takes: (request) => isWireRequest(request),
-  answer: (request) => door.send(wireRequest(request)),
+  answer: async (request) => {
+    try {
+      requireOwnOrigin(request);
+    } catch (error) {
+      if (error instanceof ControlProblem) return problemResponse(error);
+      throw error;
+    }
+    return door.send(wireRequest(request));
+  },
 });

@@ -6,12 +6,16 @@ import type { WireResponse } from '../wire.ts';
 export type QueryValue = string | { readonly [key: string]: QueryValue };
 export type QueryParameters = { readonly [key: string]: QueryValue };
 
+/** Without what every object has, which a name such as `__proto__` would reach. */
+const plain = (): Record<string, unknown> => Object.create(null);
+
 const put = (into: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: string): void => {
   if (rest.length === 0) {
     into[key] = value;
     return;
   }
-  const inner = (into[key] ?? {}) as Record<string, unknown>;
+  const known = into[key];
+  const inner = typeof known === 'object' && known !== null ? (known as Record<string, unknown>) : plain();
   into[key] = inner;
   put(inner, rest, value);
 };
@@ -21,7 +25,7 @@ const put = (into: Record<string, unknown>, [key = '', ...rest]: readonly string
  * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-query-api.html).
  */
 export const readQuery = (body: string): QueryParameters => {
-  const parameters: Record<string, unknown> = {};
+  const parameters = plain();
   for (const [name, value] of new URLSearchParams(body)) put(parameters, name.split('.'), value);
   return parameters as QueryParameters;
 };

@@ -55,7 +55,7 @@ export const ec2Service = (fleet: Fleet, place: LaunchPlace, account?: AwsAccoun
     read: ({ body }) => {
       const parameters = readQuery(body);
       const operation = textOf(parameters['Action']);
-      return operation === undefined || operations[operation] === undefined
+      return operation === undefined || !Object.hasOwn(operations, operation)
         ? undefined
         : { operation, parameters };
     },
