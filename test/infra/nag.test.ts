@@ -20,6 +20,19 @@ describe('cdk-nag’s AwsSolutions', () => {
     expect(rules).toEqual(new Set(nagReasons.map(({ id }) => id)));
   });
 
+  test.each([
+    ['AwsSolutions-APIG4', /^Stint\/HttpApi\/(POST|GET|\$default)/],
+    ['AwsSolutions-SMG4', /^Stint\/GitHubSecret$/],
+    ['AwsSolutions-SQS3', /^Stint\/(DeadlineSchedules|Events)\/DeadLetters\/Resource$/],
+  ])('has a reason for %s at what it was written for, and nowhere else', async (rule, place) => {
+    const { open } = await nagFindings({}, []);
+    const places = open
+      .filter((finding) => finding.startsWith(`${rule} at `))
+      .map((finding) => finding.slice(rule.length + 4).trim());
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.filter((path) => !place.test(path))).toEqual([]);
+  });
+
   test('passes what it knows of functions, state machines, keys, queues and stages', () => {
     expect([...findings.passed]).toEqual(
       expect.arrayContaining([
