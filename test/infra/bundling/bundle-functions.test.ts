@@ -76,6 +76,14 @@ describe.each(stems)('the bundle of %s', (stem) => {
 });
 
 describe('a bundle', () => {
+  test('holds nothing of what is for development only', () => {
+    const { sources } = readBundle(outdir, stem);
+    expect(sources.some((source) => source.startsWith('functions/'))).toBe(true);
+    expect(sources.filter((source) => /^(local|test|infra|scripts)\/|@cloud-copilot/.test(source))).toEqual(
+      [],
+    );
+  });
+
   test('is mapped back to the line of functions/ that is at work', () => {
     const code = text('request-spot-instance');
     const map = new SourceMap(JSON.parse(text('request-spot-instance', '.map')));
