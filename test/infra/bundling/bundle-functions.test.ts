@@ -73,9 +73,7 @@ describe.each(stems)('the bundle of %s', (stem) => {
     for (const path of [projectDirectory, root]) expect(all).not.toContain(path);
     expect(readBundle(outdir, stem).sources.filter((source) => /^(\/|\.\.|[A-Z]:)/.test(source))).toEqual([]);
   });
-});
 
-describe('a bundle', () => {
   test('holds nothing of what is for development only', () => {
     const { sources } = readBundle(outdir, stem);
     expect(sources.some((source) => source.startsWith('functions/'))).toBe(true);
@@ -83,7 +81,9 @@ describe('a bundle', () => {
       [],
     );
   });
+});
 
+describe('a bundle', () => {
   test('is mapped back to the line of functions/ that is at work', () => {
     const code = text('request-spot-instance');
     const map = new SourceMap(JSON.parse(text('request-spot-instance', '.map')));
