@@ -4,7 +4,7 @@ import { provisionReader } from './adapters/provision-executions.ts';
 import type { DestroyInput } from './domain/destroy.ts';
 import { AwsUnavailable, CredentialUnusable, GitHubRefused, GitHubUnavailable } from './domain/errors.ts';
 import { type GoneReading, type GoneVerdict, goneVerdict, launchesOverAt } from './domain/gone-verdict.ts';
-import { isTerminated } from './domain/instance-states.ts';
+import { isLive, isTerminated } from './domain/instance-states.ts';
 import { registrationsOfLife } from './domain/life-registrations.ts';
 import type { Clock, Instance, InstanceReader, ProvisionReader, RegistrationReader } from './domain/ports.ts';
 import { githubOf } from './runtime/github.ts';
@@ -66,6 +66,7 @@ export const checkGone =
     return goneVerdict({
       now,
       remains,
+      isEnding: provision?.status !== 'RUNNING' && !shown.some(isLive),
       ...(remains.length > 0
         ? { registrations: 'unknown' }
         : await registrationsThatRemain(registrations, deployment, life, shown)),

@@ -1,9 +1,17 @@
 import { destroyExecutions } from './adapters/destroy-executions.ts';
 import { ec2InstanceFinder } from './adapters/ec2-instances.ts';
+import { destroyLister } from './adapters/execution-lister.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
-import type { Execution, Instance, InstanceFinder, ProvisionReader } from './domain/ports.ts';
+import { livesOfDestroys } from './domain/lives-of-destroys.ts';
+import type {
+  Execution,
+  ExecutionLister,
+  Instance,
+  InstanceFinder,
+  ProvisionReader,
+} from './domain/ports.ts';
 import { readProvisionOutput } from './domain/provision-output.ts';
-import { type DestroyPorts, isBeingDestroyed, startDestroyOnce } from './domain/start-destroy.ts';
+import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 
@@ -18,6 +26,7 @@ export interface InstanceEvent {
 export interface OnInstanceTerminatedPorts extends DestroyPorts {
   readonly instances: InstanceFinder;
   readonly provisions: ProvisionReader;
+  readonly executions: Pick<ExecutionLister, 'destroys'>;
   readonly log: Log;
 }
 
@@ -35,7 +44,7 @@ const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): b
 export const onInstanceTerminated =
   (ports: OnInstanceTerminatedPorts, deployment: string) =>
   async ({ detail }: InstanceEvent): Promise<void> => {
-    const { instances, provisions, log } = ports;
+    const { instances, provisions, executions, log } = ports;
     const instance = await instances.byId(detail['instance-id']);
     if (instance === undefined) return;
     const { life } = instance;
@@ -43,7 +52,8 @@ export const onInstanceTerminated =
     if (provision?.status === 'RUNNING') return log('instance ended while its provision runs', { life });
     if (isReadyElsewhere(provision, instance))
       return log('an earlier instance of the life ended', { life, instance: instance.id });
-    if (await isBeingDestroyed(ports, life)) return log('a destroy of the life runs already', { life });
+    const destroyed = await livesOfDestroys(executions, ['RUNNING']);
+    if (destroyed.has(life)) return log('a destroy of the life runs already', { life });
     const outcome = await startDestroyOnce(ports, {
       life,
       deployment,
@@ -63,6 +73,7 @@ export const assemble: Assemble<InstanceEvent, void> = ({ aws, settings, log }) 
   const ports = {
     instances: ec2InstanceFinder(aws, deployment),
     provisions: provisionReader(aws, provisionStateMachineArn),
+    executions: destroyLister(aws, destroyStateMachineArn),
     destroys: destroyExecutions(aws, destroyStateMachineArn),
     log,
   };

@@ -5,8 +5,8 @@ import { githubRegistrationLister } from './adapters/github-registrations.ts';
 import { githubRuns } from './adapters/github-runs.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
 import { scheduleLister } from './adapters/schedules.ts';
-import { parseDestroyName } from './domain/destroy.ts';
 import { isLive } from './domain/instance-states.ts';
+import { livesOfDestroys } from './domain/lives-of-destroys.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -82,15 +82,6 @@ const readGitHub = async ({ registrations, log }: SweepPorts): Promise<FleetRead
   return registered === undefined ? {} : { registrations: registered };
 };
 
-const livesOfDestroys = async (
-  { executions }: SweepPorts,
-  statuses: readonly ExecutionStatus[],
-  since?: Date,
-): Promise<ReadonlySet<string>> => {
-  const listed = await Promise.all(statuses.map((status) => executions.destroys(status, since)));
-  return new Set(listed.flat().flatMap(({ name }) => parseDestroyName(name)?.life ?? []));
-};
-
 interface Destroys {
   readonly running: ReadonlySet<string>;
   readonly failed: ReadonlySet<string>;
@@ -101,8 +92,8 @@ const readDestroys = async (ports: SweepPorts): Promise<Destroys> => {
   const since = addSeconds(ports.clock(), -sweepMemorySeconds);
   const none: ReadonlySet<string> = new Set();
   const [running, failed] = await Promise.all([
-    orNothing(ports.log, 'running destroys', () => livesOfDestroys(ports, ['RUNNING'])),
-    orNothing(ports.log, 'failed destroys', () => livesOfDestroys(ports, failedStatuses, since)),
+    orNothing(ports.log, 'running destroys', () => livesOfDestroys(ports.executions, ['RUNNING'])),
+    orNothing(ports.log, 'failed destroys', () => livesOfDestroys(ports.executions, failedStatuses, since)),
   ]);
   return { running: running ?? none, failed: failed ?? none };
 };

@@ -142,7 +142,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   },
   'on-instance-terminated': {
     reads: [...destroys.reads, 'provisionStateMachineArn'],
-    may: [...destroys.may, 'describe-instances', 'read-provisions'],
+    may: [...destroys.may, 'describe-instances', 'read-provisions', 'list-destroys'],
   },
   'switch-admission': {
     reads: ['admissionSwitchParameter', 'runnerHoursPerDay'],

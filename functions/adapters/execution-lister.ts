@@ -66,8 +66,16 @@ export const provisionLister = (
   provisions: (status, since) => list(connection, stateMachineArn, status, since),
 });
 
+/** Lists the executions of destroy-runner. */
+export const destroyLister = (
+  connection: AwsConnection,
+  stateMachineArn: string,
+): Pick<ExecutionLister, 'destroys'> => ({
+  destroys: (status, since) => list(connection, stateMachineArn, status, since),
+});
+
 /** Lists the executions of both state machines. */
 export const executionLister = (connection: AwsConnection, arns: StateMachineArns): ExecutionLister => ({
   ...provisionLister(connection, arns.provisionStateMachineArn),
-  destroys: (status, since) => list(connection, arns.destroyStateMachineArn, status, since),
+  ...destroyLister(connection, arns.destroyStateMachineArn),
 });

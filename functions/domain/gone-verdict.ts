@@ -14,6 +14,8 @@ export interface GoneReading {
   readonly now: Date;
   /** What is still there at AWS, in words; empty when nothing is. */
   readonly remains: readonly string[];
+  /** Whether what remains at AWS ends without being told once more. */
+  readonly isEnding?: boolean;
   /** The registrations that are still there, in words; `unknown` while GitHub is silent. */
   readonly registrations: readonly string[] | 'unknown';
   /** What GitHub or the credential refuses; then the registrations are unknown. */
@@ -25,7 +27,8 @@ export interface GoneReading {
 
 /** Whether the life has ended. Times are ISO 8601. */
 export interface GoneVerdict {
-  readonly next: 'end' | 'wait' | 'wait-for-registration';
+  /** What has to be done once more; `look-again` when all that could be done is done. */
+  readonly next: 'end' | 'look-again' | 'terminate' | 'deregister';
   /** Since when something is known to be there, or not known to be gone; GitHub's silence does not count. */
   readonly lookingSince: string;
   /** Since when every reading was refused. */
@@ -51,14 +54,14 @@ const isConfirmed = ({ now, launchesOverAt: over, earlier }: GoneReading): boole
 
 const nothing = (reading: GoneReading, lookingSince: string): GoneVerdict => {
   const nothingSince = reading.earlier?.nothingSince ?? reading.now.toISOString();
-  return { next: isConfirmed(reading) ? 'end' : 'wait', lookingSince, nothingSince, remains: [] };
+  return { next: isConfirmed(reading) ? 'end' : 'look-again', lookingSince, nothingSince, remains: [] };
 };
 
 const something = (
   now: Date,
   lookingSince: string,
   remains: readonly string[],
-  next: 'wait' | 'wait-for-registration',
+  next: GoneVerdict['next'],
 ): GoneVerdict => {
   if (secondsBetween(new Date(lookingSince), now) >= destroyPatienceSeconds)
     throw new LifeRemains(
@@ -69,7 +72,7 @@ const something = (
 
 /** Nobody knows whether a registration is left. A refusal is told by its own error when it lasts. */
 const unknown = ({ now, refusal, earlier }: GoneReading): GoneVerdict => {
-  const wait = { next: 'wait-for-registration', lookingSince: now.toISOString() } as const;
+  const wait = { next: 'look-again', lookingSince: now.toISOString() } as const;
   if (refusal === undefined)
     return { ...wait, remains: ['perhaps a registration, for GitHub does not answer'] };
   const refusedSince = earlier?.refusedSince ?? now.toISOString();
@@ -83,13 +86,13 @@ const unknown = ({ now, refusal, earlier }: GoneReading): GoneVerdict => {
  * once it has lasted for {@link refusalPatienceSeconds}.
  */
 export const goneVerdict = (reading: GoneReading): GoneVerdict => {
-  const { now, remains, registrations, earlier } = reading;
+  const { now, remains, isEnding = false, registrations, earlier } = reading;
   const lookingSince = earlier?.lookingSince ?? now.toISOString();
   if (remains.length > 0) {
     const known = registrations === 'unknown' ? [] : registrations;
-    return something(now, lookingSince, [...remains, ...known], 'wait');
+    return something(now, lookingSince, [...remains, ...known], isEnding ? 'look-again' : 'terminate');
   }
   if (registrations === 'unknown') return unknown(reading);
-  if (registrations.length > 0) return something(now, lookingSince, registrations, 'wait-for-registration');
+  if (registrations.length > 0) return something(now, lookingSince, registrations, 'deregister');
   return nothing(reading, lookingSince);
 };

@@ -1,4 +1,4 @@
-import { type DestroyInput, type DestroyReason, destroyReasons, maximumDestroys } from './destroy.ts';
+import { type DestroyInput, type DestroyReason, maximumDestroys } from './destroy.ts';
 import type { DestroyReader, DestroyStarter } from './ports.ts';
 
 export interface DestroyPorts {
@@ -26,20 +26,3 @@ export const startDestroyOnce = async (
   }
   return 'left-to-sweep';
 };
-
-const isRunning = async (
-  { destroys }: DestroyPorts,
-  life: string,
-  reason: DestroyReason,
-): Promise<boolean> => {
-  for (let k = 1; k <= maximumDestroys; k += 1) {
-    const found = await destroys.destroy(life, reason, k);
-    if (found === undefined) return false;
-    if (found.status === 'RUNNING') return true;
-  }
-  return false;
-};
-
-/** Whether a destroy of the life runs, for whatever reason: it will see whatever has ended meanwhile. */
-export const isBeingDestroyed = async (ports: DestroyPorts, life: string): Promise<boolean> =>
-  (await Promise.all(destroyReasons.map((reason) => isRunning(ports, life, reason)))).includes(true);

@@ -8,14 +8,14 @@ const later = (seconds: number): Date => new Date(start.getTime() + seconds * 1_
 describe('whether a life has ended', () => {
   test('the first reading of nothing is not believed', () => {
     expect(goneVerdict({ now: start, remains: [], registrations: [] })).toMatchObject({
-      next: 'wait',
+      next: 'look-again',
       nothingSince: start.toISOString(),
     });
   });
 
   test('a second one a minute later is', () => {
     const earlier = goneVerdict({ now: start, remains: [], registrations: [] });
-    expect(goneVerdict({ now: later(59), remains: [], registrations: [], earlier }).next).toBe('wait');
+    expect(goneVerdict({ now: later(59), remains: [], registrations: [], earlier }).next).toBe('look-again');
     expect(goneVerdict({ now: later(60), remains: [], registrations: [], earlier }).next).toBe('end');
   });
 
@@ -29,20 +29,20 @@ describe('whether a life has ended', () => {
     });
     expect(something.nothingSince).toBeUndefined();
     expect(goneVerdict({ now: later(61), remains: [], registrations: [], earlier: something }).next).toBe(
-      'wait',
+      'look-again',
     );
   });
 
   test('it is not believed while a launch could still come to light', () => {
     const earlier = goneVerdict({ now: start, remains: [], registrations: [] });
     const reading = { now: later(89), remains: [], registrations: [], earlier, launchesOverAt: later(90) };
-    expect(goneVerdict(reading).next).toBe('wait');
+    expect(goneVerdict(reading).next).toBe('look-again');
     expect(goneVerdict({ ...reading, now: later(90) }).next).toBe('end');
   });
 
   test('what remains for forty minutes makes the destroy fail, and the error says what it is', () => {
     const earlier = goneVerdict({ now: start, remains: [], registrations: ['the registration x'] });
-    expect(earlier.next).toBe('wait-for-registration');
+    expect(earlier.next).toBe('deregister');
     const reading = { now: later(2_400), remains: [], registrations: ['the registration x'], earlier };
     expect(() => goneVerdict(reading)).toThrow(LifeRemains);
     expect(() => goneVerdict(reading)).toThrow(/the registration x/);
@@ -52,9 +52,9 @@ describe('whether a life has ended', () => {
     const silence = { remains: [], registrations: 'unknown' } as const;
     const earlier = goneVerdict({ ...silence, now: start });
     const hoursLater = goneVerdict({ ...silence, now: later(9_000), earlier });
-    expect(hoursLater.next).toBe('wait-for-registration');
+    expect(hoursLater.next).toBe('look-again');
     const answer = { now: later(9_060), remains: [], registrations: ['the registration x'] };
-    expect(goneVerdict({ ...answer, earlier: hoursLater }).next).toBe('wait-for-registration');
+    expect(goneVerdict({ ...answer, earlier: hoursLater }).next).toBe('deregister');
   });
 
   test('a refusal is waited out for three hours, and is then told by its own name', () => {
@@ -65,10 +65,18 @@ describe('whether a life has ended', () => {
     } as const;
     const first = goneVerdict({ ...refused, now: start });
     const last = goneVerdict({ ...refused, now: later(10_799), earlier: first });
-    expect(last.next).toBe('wait-for-registration');
+    expect(last.next).toBe('look-again');
     expect(() => goneVerdict({ ...refused, now: later(10_800), earlier: last })).toThrow(GitHubRefused);
     const answer = { now: later(10_800), remains: [], registrations: ['the registration x'] };
-    expect(goneVerdict({ ...answer, earlier: last }).next).toBe('wait-for-registration');
+    expect(goneVerdict({ ...answer, earlier: last }).next).toBe('deregister');
+  });
+
+  test.each([
+    ['an instance that nobody has told to end is told again', false, 'terminate'],
+    ['one that is ending is only looked at', true, 'look-again'],
+  ] as const)('%s', (_, isEnding, next) => {
+    const reading = { now: start, remains: ['an instance'], isEnding, registrations: 'unknown' } as const;
+    expect(goneVerdict(reading).next).toBe(next);
   });
 
   test('an instance that remains while GitHub is silent makes the destroy fail all the same', () => {

@@ -31,7 +31,7 @@ const ended: Execution = {
 
 test('two readings of nothing, a minute apart, are the end', async () => {
   const first = await stepOver({ provision: ended })(destroyInput);
-  expect(first.next).toBe('wait');
+  expect(first.next).toBe('look-again');
   const second = await stepOver({ provision: ended, seconds: 560 })({ ...destroyInput, gone: first });
   expect(second.next).toBe('end');
 });
@@ -41,18 +41,23 @@ test('terminated instances are nothing, one that is shutting down is something',
     { ...instance, state: 'terminated' as const },
     { ...instance, id: 'i-2', state: 'shutting-down' as const },
   ];
-  const { remains } = await stepOver({ instances })(destroyInput);
-  expect(remains).toEqual(['the instance i-2, which is shutting-down']);
+  const reading = await stepOver({ instances })(destroyInput);
+  expect(reading).toMatchObject({
+    next: 'look-again',
+    remains: ['the instance i-2, which is shutting-down'],
+  });
 });
 
 test('a registration is something', async () => {
-  const { remains } = await stepOver({ byName: async () => registration })(destroyInput);
-  expect(remains).toEqual([`the registration ${registration.name}`]);
+  await expect(stepOver({ byName: async () => registration })(destroyInput)).resolves.toMatchObject({
+    next: 'deregister',
+    remains: [`the registration ${registration.name}`],
+  });
 });
 
 test('a provision that still runs is something', async () => {
-  const { remains } = await stepOver({ provision: { ...ended, status: 'RUNNING' } })(destroyInput);
-  expect(remains).toEqual(['the provision, which runs']);
+  const reading = await stepOver({ provision: { ...ended, status: 'RUNNING' } })(destroyInput);
+  expect(reading).toMatchObject({ next: 'terminate', remains: ['the provision, which runs'] });
 });
 
 test('silence of GitHub is not taken for absence', async () => {
@@ -61,7 +66,7 @@ test('silence of GitHub is not taken for absence', async () => {
   };
   const reading = await stepOver({ byName })(destroyInput);
   expect(reading).toMatchObject({
-    next: 'wait-for-registration',
+    next: 'look-again',
     remains: [expect.stringContaining('GitHub does not answer')],
   });
 });
@@ -73,7 +78,7 @@ test.each([GitHubRefused, CredentialUnusable])(
       throw new Refusal('the credential was revoked');
     };
     await expect(stepOver({ byName })(destroyInput)).resolves.toMatchObject({
-      next: 'wait-for-registration',
+      next: 'look-again',
       remains: [expect.stringContaining('the credential was revoked')],
     });
   },
@@ -84,7 +89,7 @@ test('while an instance remains GitHub is not asked, so that its refusal ends no
     throw new GitHubRefused('the credential was revoked');
   };
   await expect(stepOver({ instances: [instance], byName })(destroyInput)).resolves.toMatchObject({
-    next: 'wait',
+    next: 'terminate',
     remains: ['the instance i-1, which is running'],
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { DestroyInput, DestroyReason } from '../../functions/domain/destroy.ts';
+import { type DestroyInput, type DestroyReason, destroyName } from '../../functions/domain/destroy.ts';
 import type { ExecutionStatus, Instance } from '../../functions/domain/ports.ts';
 import type { ProvisionOutput } from '../../functions/domain/provision-output.ts';
 import { onInstanceTerminated } from '../../functions/on-instance-terminated.ts';
@@ -16,11 +16,14 @@ const prepare = (
   const ports = {
     instances: { byId: async () => found },
     provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt, output }) },
+    executions: {
+      destroys: async (wanted: ExecutionStatus) =>
+        runningDestroy === undefined || wanted !== 'RUNNING'
+          ? []
+          : [{ name: destroyName(life, runningDestroy, 1), status: wanted, startedAt: requestedAt }],
+    },
     destroys: {
-      destroy: async (_: string, reason: DestroyReason, k: number) =>
-        reason === runningDestroy && k === 1
-          ? { name: life, status: 'RUNNING' as const, startedAt: requestedAt }
-          : undefined,
+      destroy: async () => undefined,
       startDestroy: async (input: DestroyInput) => {
         started.push(input);
         return 'started' as const;
@@ -55,6 +58,12 @@ test.each(['asked', 'sweep', 'deadline'] as const)(
     expect(started).toEqual([]);
   },
 );
+
+test('a destroy of another life is not', async () => {
+  const { started, run } = prepare({ ...instance, life: `${life}1` }, 'SUCCEEDED', undefined, 'sweep');
+  await run(event);
+  expect(started).toHaveLength(1);
+});
 
 test("does nothing about other people's machines", async () => {
   const { started, run } = prepare(undefined, 'SUCCEEDED');
