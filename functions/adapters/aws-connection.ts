@@ -15,6 +15,8 @@ export interface AwsConnection {
   readonly endpoint?: string;
   /** Absent but in tests, which answer in process. */
   readonly requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
+  /** Absent but in simulations, where nobody checks a signature, and only the signer's name counts. */
+  readonly signerConstructor?: NonNullable<EC2ClientConfig['signerConstructor']>;
 }
 
 /** After which a request counts as unanswered; whether it had its effect nobody knows. */
@@ -36,5 +38,6 @@ export const clientConfiguration = (connection: AwsConnection) => ({
   credentials: connection.credentials,
   maxAttempts: 2,
   requestHandler: connection.requestHandler ?? handlerLimits,
+  ...(connection.signerConstructor === undefined ? {} : { signerConstructor: connection.signerConstructor }),
   ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
 });

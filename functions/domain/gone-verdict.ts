@@ -28,7 +28,7 @@ export interface GoneReading {
 /** Whether the life has ended. Times are ISO 8601. */
 export interface GoneVerdict {
   /** What has to be done once more; `look-again` when all that could be done is done. */
-  readonly next: 'end' | 'look-again' | 'terminate' | 'deregister';
+  readonly next: 'end' | 'look-again' | 'terminate' | 'deregister' | 'ask-github-again';
   /** Since when something is known to be there, or not known to be gone; GitHub's silence does not count. */
   readonly lookingSince: string;
   /** Since when every reading was refused. */
@@ -72,7 +72,7 @@ const something = (
 
 /** Nobody knows whether a registration is left. A refusal is told by its own error when it lasts. */
 const unknown = ({ now, refusal, earlier }: GoneReading): GoneVerdict => {
-  const wait = { next: 'look-again', lookingSince: now.toISOString() } as const;
+  const wait = { next: 'ask-github-again', lookingSince: now.toISOString() } as const;
   if (refusal === undefined)
     return { ...wait, remains: ['perhaps a registration, for GitHub does not answer'] };
   const refusedSince = earlier?.refusedSince ?? now.toISOString();

@@ -2,6 +2,8 @@ import { HttpResponse } from '@smithy/core/protocols';
 import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
+type SignerConstructor = NonNullable<AwsConnection['signerConstructor']>;
+type Signer = InstanceType<SignerConstructor>;
 type Handler = Extract<NonNullable<AwsConnection['requestHandler']>, { handle: unknown }>;
 
 const queryString = (query: Readonly<Record<string, unknown>>): string => {
@@ -51,3 +53,23 @@ export const inProcessHandler = (send: (request: WireRequest) => Promise<WireRes
       };
     },
   }) as unknown as Handler;
+
+/**
+ * A signer that only says who calls, by the name in `signedBy`: the cloud reads the scope of a signature and does not
+ * check the rest, and to hash it takes a tenth of a simulation's time.
+ */
+export const inProcessSigner = (signedBy: () => string): SignerConstructor =>
+  class implements Signer {
+    readonly #scope: string;
+
+    constructor({ service, region }: ConstructorParameters<SignerConstructor>[0]) {
+      this.#scope = `${String(region)}/${service}/aws4_request`;
+    }
+
+    async sign(...[request]: Parameters<Signer['sign']>): ReturnType<Signer['sign']> {
+      const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+      request.headers['authorization'] =
+        `AWS4-HMAC-SHA256 Credential=${signedBy()}/${day}/${this.#scope}, Signature=none`;
+      return request;
+    }
+  };

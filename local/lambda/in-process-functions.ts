@@ -2,7 +2,7 @@ import { environmentOf } from '../../functions/runtime/environment.ts';
 import { type Assemble, lambda } from '../../functions/runtime/lambda.ts';
 import type { Runtime } from '../../functions/runtime/runtime.ts';
 import { impatient } from '../cloud/impatient-send.ts';
-import { inProcessHandler } from '../cloud/in-process-aws.ts';
+import { inProcessHandler, inProcessSigner } from '../cloud/in-process-aws.ts';
 import { inProcessFetch } from '../cloud/in-process-github.ts';
 import type { WireRequest, WireResponse } from '../cloud/wire.ts';
 import type { StackFunction } from '../template/stack-functions.ts';
@@ -15,7 +15,7 @@ import {
   nameOfFunction,
   type OnFunctionLog,
 } from './function-invoker.ts';
-import { type Invocation, runAs, sharedAccessKeyId, whileRunning } from './invocation.ts';
+import { type Invocation, runAs, runningInvocation, whileRunning } from './invocation.ts';
 
 export interface InProcessFunctionsOptions {
   readonly functions: readonly StackFunction[];
@@ -34,13 +34,17 @@ const nowhere = { awsUrl: 'http://aws.local', githubUrl: 'https://api.github.com
 
 type Connections = Pick<Runtime, 'aws' | 'github'>;
 
+/** The access key that a function signs with, which is how the cloud knows who calls. */
+const runningAccessKey = (): string => `local.${runningInvocation()?.name ?? 'nobody'}`;
+
 /** The SDK's clients take long to make, so all functions share them; each call still carries its caller's name. */
 const connectionsOf = ({ region, send }: InProcessFunctionsOptions): Connections => {
   const reached = impatient(whileRunning(send));
   return {
     aws: {
       region,
-      credentials: { accessKeyId: sharedAccessKeyId, secretAccessKey: 'local' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      signerConstructor: inProcessSigner(runningAccessKey),
       endpoint: nowhere.awsUrl,
       requestHandler: inProcessHandler(reached),
     },

@@ -19,17 +19,6 @@ export const runningInvocation = (): Invocation | undefined => running.getStore(
 export const runAs = <T>(invocation: Invocation, work: () => Promise<T>): Promise<T> =>
   running.run(invocation, work);
 
-/** The access key that the shared connection signs with; the wire sees the invoked function's instead. */
-export const sharedAccessKeyId = 'local.in-process';
-
-/** The request as the invoked function would have signed it, so that the cloud knows who calls. */
-const signedBy = (request: WireRequest, { name }: Invocation): WireRequest => {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return request;
-  const own = authorization.replace(`Credential=${sharedAccessKeyId}/`, `Credential=local.${name}/`);
-  return { ...request, headers: { ...request.headers, authorization: own } };
-};
-
 const never = new Promise<never>(() => undefined);
 
 /**
@@ -42,6 +31,6 @@ export const whileRunning =
     const invocation = running.getStore();
     const isEnded = (): boolean => invocation?.isEnded === true;
     if (isEnded()) return never;
-    const response = await send(invocation === undefined ? request : signedBy(request, invocation));
+    const response = await send(request);
     return isEnded() ? never : response;
   };

@@ -8,15 +8,17 @@ type Tell = (entry: Omit<TimelineEntry, 'at' | 'isFault'>) => void;
 
 interface Answer {
   readonly status: number;
+  /** Absent when the answer does not say when to ask again. */
+  readonly retryAfterSeconds?: number;
   readonly body: { readonly runners?: readonly ShownRunner[] };
 }
 
-/** A workflow tries again for a while when the answer says that it may. */
+/** A workflow tries again for a while when the answer says that it may, and waits as long as it says. */
 const tries = 40;
 const pauseSeconds = 15;
 
 /** More than any request can take, with all its repeats. */
-const answerSeconds = 600;
+const answerSeconds = 1_200;
 
 /** Whoever asks for runners, over the HTTP API. */
 export class Caller {
@@ -60,7 +62,7 @@ export class Caller {
   async #insist(method: string, path: string, body?: object): Promise<Answer> {
     let answer = await this.#request(method, path, body);
     for (let tried = 1; tried < tries && (answer.status >= 500 || answer.status === 429); tried += 1) {
-      await seconds(pauseSeconds);
+      await seconds(answer.retryAfterSeconds ?? pauseSeconds);
       answer = await this.#request(method, path, body);
     }
     return answer;
@@ -74,7 +76,12 @@ export class Caller {
       body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       sourceIp: '192.0.2.1',
     });
-    return { status: response.status, body: JSON.parse(Buffer.from(response.body).toString('utf8')) };
+    const retryAfter = response.headers['retry-after'];
+    return {
+      status: response.status,
+      body: JSON.parse(Buffer.from(response.body).toString('utf8')),
+      ...(retryAfter === undefined ? {} : { retryAfterSeconds: Number(retryAfter) }),
+    };
   }
 
   #say(label: string, architecture: string, what: string): void {

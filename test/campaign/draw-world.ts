@@ -5,7 +5,7 @@ import { type Circumstances, calm, type LifePlan, type PlannedFault, type WorldP
 import { type Random, randomOf } from './random.ts';
 
 /** Lives that share a world; what happens to one can happen to its neighbours. */
-export const livesPerWorld = 10;
+export const livesPerWorld = 16;
 
 /** How many worlds have nothing wrong with them, to see that lives without faults get ready. */
 const calmShare = 0.1;

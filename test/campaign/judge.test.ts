@@ -180,6 +180,7 @@ test('the judge sees that a machine’s console tells its configuration', async 
   const { findings } = await judgedWorld({
     stack,
     plan: calmPlan,
+    hasAllWitnesses: true,
     onWorld: ({ fleet }) => {
       setTimeout(() => {
         for (const instance of fleet.all) instance.console += instance.userData;
@@ -200,7 +201,7 @@ test('the judge sees that a function may not do what it does', async () => {
   const { findings } = await judgedWorld({
     stack: { ...stack, roles },
     plan: calmPlan,
-    isAuthorizing: true,
+    hasAllWitnesses: true,
   });
   const clauses = new Set(findings.map(({ clause }) => clause));
   expect(clauses).toEqual(new Set(['not-ready-without-faults', 'permission-refused']));

@@ -25,16 +25,13 @@ export interface WorldOptions {
   /** Every call and invocation, in their order and with their life, for whoever plans faults by them. */
   readonly onCall?: (recorded: RecordedCall, life: string | undefined) => void;
   readonly onInvocation?: (stem: string, life: string | undefined) => void;
-  /** Whether IAM stands between its parts; in some of the worlds it does unless told otherwise. */
-  readonly isAuthorizing?: boolean;
+  /** Whether all witnesses are there, for tests of what they see; without it each is only in some worlds. */
+  readonly hasAllWitnesses?: boolean;
   /** The cloud before the first request, for tests that meddle with it. */
   readonly onWorld?: (cloud: LocalCloud) => void;
   /** Stands before the functions, for tests that plant a bug. */
   readonly between?: (invoker: FunctionInvoker) => FunctionInvoker;
 }
-
-/** One world in so many has IAM between its parts: the whole-path tests judge every call, and judging is dear. */
-const authorizedWorlds = 16;
 
 /** How often it is looked whether the world has ended, in seconds of the world. */
 const lookSeconds = 30;
@@ -57,11 +54,6 @@ const simulate = (
   const simulation = {
     stack,
     start: worldStart,
-    isAuthorizing:
-      options.isAuthorizing ??
-      randomOf(plan.seed)
-        .fork('authorization')
-        .chance(1 / authorizedWorlds),
     clockAheadSeconds: plan.circumstances.functionsAheadSeconds,
     ...worldMisfortunes(plan, randomOf(plan.seed), record, schedule),
     watcher: worldWatcher({ record, stems, ...(onCall === undefined ? {} : { onCall }) }),
@@ -113,10 +105,10 @@ const liveOut = async ({ cloud, time }: Simulation, record: WorldRecord, options
 
 /** Runs a world from its first request until nothing more can come of it, and gives the evidence. */
 export const runWorld = async (options: WorldOptions): Promise<Evidence> => {
-  const { plan, watch, onWorld } = options;
+  const { plan, watch, onWorld, hasAllWitnesses = false } = options;
   const restoreGlobals = installSeededGlobals(randomOf(plan.seed).fork('globals'));
   const record = new WorldRecord(watch);
-  const witnesses = new WorldWitnesses();
+  const witnesses = new WorldWitnesses(plan, hasAllWitnesses);
   const simulation = await simulate(options, record, witnesses);
   const { cloud } = simulation;
   try {

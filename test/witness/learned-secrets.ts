@@ -31,8 +31,7 @@ export const secretsIn = (secret: string): readonly Learned[] => {
 
 /** The secrets that an answer brings into the world, and the credential by which it was asked for. */
 export const secretsOf = ({ call, request, response }: WireExchange): readonly Learned[] => {
-  const answered = bodyOf(response);
-  const text = (key: string): string => String(answered[key] ?? '');
+  const text = (key: string): string => String(bodyOf(response)[key] ?? '');
   if (response.status >= 300) return [];
   switch (`${call.service} ${call.operation}`) {
     case 'kms GenerateDataKey':
