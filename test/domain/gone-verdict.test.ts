@@ -52,7 +52,7 @@ describe('whether a life has ended', () => {
     const silence = { remains: [], registrations: 'unknown' } as const;
     const earlier = goneVerdict({ ...silence, now: start });
     const hoursLater = goneVerdict({ ...silence, now: later(9_000), earlier });
-    expect(hoursLater.next).toBe('look-again');
+    expect(hoursLater.next).toBe('ask-github-again');
     const answer = { now: later(9_060), remains: [], registrations: ['the registration x'] };
     expect(goneVerdict({ ...answer, earlier: hoursLater }).next).toBe('deregister');
   });
@@ -65,7 +65,7 @@ describe('whether a life has ended', () => {
     } as const;
     const first = goneVerdict({ ...refused, now: start });
     const last = goneVerdict({ ...refused, now: later(10_799), earlier: first });
-    expect(last.next).toBe('look-again');
+    expect(last.next).toBe('ask-github-again');
     expect(() => goneVerdict({ ...refused, now: later(10_800), earlier: last })).toThrow(GitHubRefused);
     const answer = { now: later(10_800), remains: [], registrations: ['the registration x'] };
     expect(goneVerdict({ ...answer, earlier: last }).next).toBe('deregister');

@@ -66,7 +66,7 @@ test('silence of GitHub is not taken for absence', async () => {
   };
   const reading = await stepOver({ byName })(destroyInput);
   expect(reading).toMatchObject({
-    next: 'look-again',
+    next: 'ask-github-again',
     remains: [expect.stringContaining('GitHub does not answer')],
   });
 });
@@ -78,7 +78,7 @@ test.each([GitHubRefused, CredentialUnusable])(
       throw new Refusal('the credential was revoked');
     };
     await expect(stepOver({ byName })(destroyInput)).resolves.toMatchObject({
-      next: 'look-again',
+      next: 'ask-github-again',
       remains: [expect.stringContaining('the credential was revoked')],
     });
   },
