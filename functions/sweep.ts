@@ -5,7 +5,7 @@ import { githubRegistrationLister } from './adapters/github-registrations.ts';
 import { githubRuns } from './adapters/github-runs.ts';
 import { provisionReader } from './adapters/provision-executions.ts';
 import { scheduleLister } from './adapters/schedules.ts';
-import { isLive } from './domain/instance-states.ts';
+import { measureFleet } from './domain/fleet-metrics.ts';
 import { livesOfDestroys } from './domain/lives-of-destroys.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
@@ -22,14 +22,14 @@ import { runOf } from './domain/provision-input.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
 import {
   type FleetReading,
-  isLeftByOthers,
   isPastDeadline,
   type LifeReading,
   livesOf,
   type Stray,
   strayOf,
+  withDeadline,
 } from './domain/sweep.ts';
-import { addSeconds, sweepIntervalMinutes, sweepMemorySeconds } from './domain/timing.ts';
+import { addSeconds, sweepMemorySeconds } from './domain/timing.ts';
 import { describeAttempt, eachRunOnce, isAttemptOver, type RunReader } from './domain/workflow-run.ts';
 import { runsGithubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
@@ -118,12 +118,13 @@ const judge = async (
   ports: SweepPorts,
   deployment: string,
   runs: RunReader,
-  reading: LifeReading,
+  found: LifeReading,
   destroys: Destroys,
 ): Promise<Stray | undefined> => {
-  const { life } = reading;
+  const { life } = found;
   if (destroys.running.has(life)) return undefined;
   const provision = await ports.provisions.provision(life);
+  const reading = withDeadline(found, provision);
   const isOver = await isRunOver(ports, runs, reading, provision);
   const evidence = {
     destroyFailed: destroys.failed.has(life),
@@ -140,24 +141,6 @@ const judge = async (
   });
   ports.log('stray', { life, because: stray.because, manner, destroy: outcome });
   return stray;
-};
-
-/** How many instances there are is not known while EC2 is silent. */
-const measureFleet = (
-  { measure, clock }: SweepPorts,
-  { instances }: FleetReading,
-  lives: number,
-  strays: readonly Stray[],
-): void => {
-  const left = strays.filter(isLeftByOthers).length;
-  measure('StraysFound', left, {}, { decision: 'swept', lives, strays: strays.length });
-  if (instances === undefined) return;
-  const live = instances.filter(isLive);
-  measure('RunnersLive', live.length, {});
-  // The first interval of each has been counted at its launch.
-  const counted = addSeconds(clock(), -sweepIntervalMinutes * 60);
-  const older = live.filter(({ launchedAt }) => launchedAt <= counted);
-  measure('RunnerHours', (older.length * sweepIntervalMinutes) / 60, {});
 };
 
 /**
@@ -183,7 +166,7 @@ export const sweep = (ports: SweepPorts, deployment: string) => async (): Promis
   const judgedFirst = new Set(overdue.map(({ life }) => life));
   const then = await judgeAll(lives.filter(({ life }) => !judgedFirst.has(life)));
   const strays = [...first, ...then].filter((stray) => stray !== undefined);
-  measureFleet(ports, fleet, lives.length, strays);
+  measureFleet(ports.measure, ports.clock(), { ...shown, lives: lives.length, strays });
   return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };
 };
 

@@ -163,7 +163,6 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'read-provisions',
       'list-destroys',
       'list-schedules',
-      'read-schedules',
     ],
   },
 };

@@ -3,16 +3,9 @@ import {
   DeleteScheduleCommand,
   GetScheduleCommand,
   ListSchedulesCommand,
-  type ScheduleSummary,
 } from '@aws-sdk/client-scheduler';
 import { type DestroyInput, destroyName } from '../domain/destroy.ts';
-import type {
-  Schedule,
-  ScheduleDeleter,
-  ScheduleLister,
-  ScheduleReader,
-  Scheduler,
-} from '../domain/ports.ts';
+import type { ScheduleDeleter, ScheduleLister, ScheduleReader, Scheduler } from '../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { asAws, unlessGone } from './aws-errors.ts';
 import { schedulerClient } from './scheduler-client.ts';
@@ -85,29 +78,11 @@ export const scheduleDeleter = (connection: AwsConnection, scheduleGroup: string
   },
 });
 
-/** The time of an `at()` expression; `undefined` for an expression of another kind. */
-const atOf = (expression: string | undefined): Date | undefined => {
-  const [, at] = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression ?? '') ?? [];
-  return at === undefined ? undefined : new Date(`${at}Z`);
-};
-
-const scheduleOf = async (
-  connection: AwsConnection,
-  scheduleGroup: string,
-  { Name: name }: ScheduleSummary,
-): Promise<readonly Schedule[]> => {
-  const found = await unlessGone('GetSchedule', absent, () =>
-    schedulerClient(connection).send(new GetScheduleCommand({ Name: name, GroupName: scheduleGroup })),
-  );
-  const at = atOf(found?.ScheduleExpression);
-  return name === undefined || at === undefined ? [] : [{ name, at }];
-};
-
-/** Lists the deployment's schedules. The list itself has no times, so each is asked for. */
+/** Lists the deployment's schedules. */
 export const scheduleLister = (connection: AwsConnection, scheduleGroup: string): ScheduleLister => ({
   all: () =>
     asAws('ListSchedules', async () => {
-      const summaries: ScheduleSummary[] = [];
+      const names: string[] = [];
       let token: string | undefined;
       do {
         const { Schedules = [], NextToken } = await schedulerClient(connection).send(
@@ -117,11 +92,9 @@ export const scheduleLister = (connection: AwsConnection, scheduleGroup: string)
             ...(token === undefined ? {} : { NextToken: token }),
           }),
         );
-        summaries.push(...Schedules);
+        names.push(...Schedules.flatMap(({ Name: name }) => name ?? []));
         token = NextToken || undefined;
       } while (token !== undefined);
-      const read = summaries.map((summary) => scheduleOf(connection, scheduleGroup, summary));
-      const settled = await Promise.allSettled(read);
-      return settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+      return names;
     }),
 });

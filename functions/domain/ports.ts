@@ -164,11 +164,6 @@ export interface LabelWithdrawer {
   withdrawLabels(id: number): Promise<'withdrawn' | 'gone'>;
 }
 
-export interface Schedule {
-  readonly name: string;
-  readonly at: Date;
-}
-
 export interface Scheduler {
   /** Creates the schedule that starts the destroy at `at`; one that exists already is left as it is. */
   create(name: string, at: Date, destroy: DestroyInput): Promise<void>;
@@ -179,8 +174,8 @@ export interface ScheduleReader {
 }
 
 export interface ScheduleLister {
-  /** Every schedule of this deployment. */
-  all(): Promise<readonly Schedule[]>;
+  /** The names of all schedules of this deployment. */
+  all(): Promise<readonly string[]>;
 }
 
 export interface ScheduleDeleter {

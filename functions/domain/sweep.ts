@@ -1,19 +1,22 @@
 import type { Manner } from './destroy.ts';
 import { isLive } from './instance-states.ts';
 import { parseRunnerName, parseScheduleName } from './life.ts';
-import type { Execution, Instance, Registration, Schedule } from './ports.ts';
+import type { Execution, Instance, Registration } from './ports.ts';
+import { deadlineOf } from './provision-input.ts';
 import { addSeconds, sweepGraceSeconds } from './timing.ts';
 
 /** What each source showed; a source that did not answer is absent, and nothing is concluded from it. */
 export interface FleetReading {
   readonly instances?: readonly Instance[];
   readonly registrations?: readonly Registration[];
-  readonly schedules?: readonly Schedule[];
+  /** Their names. */
+  readonly schedules?: readonly string[];
 }
 
 /** What is known of one life. */
 export interface LifeReading {
   readonly life: string;
+  /** By the tags of its instances; absent when EC2 shows none. */
   readonly deadline?: Date;
   /** Absent when EC2 did not answer. */
   readonly hasLiveInstance?: boolean;
@@ -33,19 +36,12 @@ const earliest = (dates: readonly Date[]): Date | undefined =>
 /** Everything that belongs to a life of this deployment, by life. What is not ours is not looked at. */
 export const livesOf = (reading: FleetReading, deployment: string): readonly LifeReading[] => {
   const { instances, registrations = [], schedules = [] } = reading;
-  const scheduled = schedules.map(({ name, at }) => ({ life: parseScheduleName(name, deployment), at }));
+  const scheduled = schedules.map((name) => parseScheduleName(name, deployment));
   const registered = registrations.map(({ name }) => parseRunnerName(name, deployment)?.life);
-  const names = [
-    ...(instances ?? []).map(({ life }) => life),
-    ...registered,
-    ...scheduled.map(({ life }) => life),
-  ];
+  const names = [...(instances ?? []).map(({ life }) => life), ...registered, ...scheduled];
   return [...new Set(names.filter((name) => name !== undefined))].map((life) => {
     const own = instances?.filter((instance) => instance.life === life);
-    const deadline = earliest([
-      ...(own ?? []).map((instance) => instance.deadline),
-      ...scheduled.filter((schedule) => schedule.life === life).map(({ at }) => at),
-    ]);
+    const deadline = earliest((own ?? []).map((instance) => instance.deadline));
     return {
       life,
       ...(deadline === undefined ? {} : { deadline }),
@@ -75,6 +71,12 @@ const whyStray = (
   if (hasLiveInstance === false) return 'its runner is used up';
   if (isRunOver === true) return runOver;
   return destroyFailed ? 'its destroy failed' : undefined;
+};
+
+/** The reading of a life with the deadline that its provision was given, where no instance tells it. */
+export const withDeadline = (reading: LifeReading, provision: Execution | undefined): LifeReading => {
+  const deadline = reading.deadline ?? deadlineOf(provision?.input);
+  return deadline === undefined ? reading : { ...reading, deadline };
 };
 
 /** Whether the deadline's schedule has had its time. */

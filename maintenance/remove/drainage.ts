@@ -70,7 +70,7 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
       return {
         instances,
         registrations,
-        schedules: names(scheduled),
+        schedules: scheduled,
         provisions: names(provisioning),
         destroys: names(destroying),
       };

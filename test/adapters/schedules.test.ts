@@ -167,26 +167,13 @@ describe('the list of schedules', () => {
     return { ...scene, lister: scheduleLister(scene.connection, scheduleGroup) };
   };
 
-  test('is read to the last page, with the time of each', async () => {
+  test('is read to the last page', async () => {
     const { lister, times } = await many(230);
     const all = await lister.all();
 
-    expect(new Set(all.map((schedule) => schedule.name)).size).toBe(230);
-    expect(all).toContainEqual({ name: `229-${deployment}`, at: deadline });
+    expect(new Set(all).size).toBe(230);
+    expect(all).toContain(`229-${deployment}`);
     expect(times('ListSchedules')).toBe(3);
-  });
-
-  test('leaves out one that was deleted meanwhile, or that cannot be read, and no other', async () => {
-    const { lister, faults } = await many(3);
-    faults.add({
-      service: 'scheduler',
-      operation: 'GetSchedule',
-      error: 'ResourceNotFoundException',
-      times: 1,
-    });
-    faults.add({ service: 'scheduler', operation: 'GetSchedule', error: 'AccessDeniedException', times: 1 });
-
-    await expect(lister.all()).resolves.toHaveLength(1);
   });
 
   test('is an error when it cannot be had', async () => {

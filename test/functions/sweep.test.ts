@@ -2,20 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../functions/domain/destroy.ts';
 import { AwsUnavailable, GitHubUnavailable } from '../../functions/domain/errors.ts';
 import { runnerName, scheduleName } from '../../functions/domain/life.ts';
-import type {
-  Execution,
-  ExecutionStatus,
-  Instance,
-  Registration,
-  Schedule,
-} from '../../functions/domain/ports.ts';
+import type { Execution, ExecutionStatus, Instance, Registration } from '../../functions/domain/ports.ts';
 import type { RunState, WorkflowRun } from '../../functions/domain/workflow-run.ts';
 import { sweep } from '../../functions/sweep.ts';
 import { deadline, deployment, instance, later, life, registration, requestedAt } from './fakes/life.ts';
 import { measured } from './fakes/measured.ts';
 
 const other = 'rr_runner_2e_arm64-3';
-const schedule: Schedule = { name: scheduleName(life, deployment), at: deadline };
+const schedule = scheduleName(life, deployment);
 const execution = (name: string, status: ExecutionStatus): Execution => ({
   name,
   status,
@@ -28,7 +22,7 @@ const active: RunState = { repository: 'rr-debugger/rr', status: 'in_progress', 
 interface Scene {
   readonly instances?: readonly Instance[] | Error;
   readonly registrations?: readonly Registration[] | Error | 'no answer';
-  readonly schedules?: readonly Schedule[] | Error;
+  readonly schedules?: readonly string[] | Error;
   /** By life; an absent life has no execution. */
   readonly provisions?: Readonly<Record<string, ExecutionStatus | Error>>;
   readonly destroys?: readonly Execution[];
@@ -68,7 +62,10 @@ const prepare = (scene: Scene) => {
       provisions: {
         provision: async (name) => {
           const status = await answer(scene.provisions?.[name]);
-          const input = scene.servesRun === true ? { run: attempt } : {};
+          const input = {
+            deadline: deadline.toISOString(),
+            ...(scene.servesRun === true ? { run: attempt } : {}),
+          };
           return status === undefined ? undefined : { ...execution(name, status), input };
         },
       },
@@ -152,7 +149,7 @@ describe('the sweep leaves alone', () => {
       "another deployment's registration",
       { registrations: [{ ...registration, name: runnerName(life, 1, 'zzzzzzzz') }] },
     ],
-    ["another deployment's schedule", { schedules: [{ ...schedule, name: scheduleName(life, 'zzzzzzzz') }] }],
+    ["another deployment's schedule", { schedules: [scheduleName(life, 'zzzzzzzz')] }],
     [
       'a schedule whose machine it cannot see because EC2 is away',
       {

@@ -25,7 +25,7 @@ export const scheduleCases = ({ functions, roles, scheduleGroups: [group = ''] }
     [
       'read a schedule',
       ofGroup('GetSchedule', group),
-      ['request-on-demand-instance', 'request-spot-instance', 'sweep'],
+      ['request-on-demand-instance', 'request-spot-instance'],
     ],
     ['read another deployment’s schedule', ofGroup('GetSchedule', 'Other')],
     ['delete a schedule', ofGroup('DeleteSchedule', group), ['delete-schedule']],
