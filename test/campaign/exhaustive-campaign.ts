@@ -30,14 +30,13 @@ const taskOf = (world: readonly Repetition[]): Task => ({
   mustGetReady: world.every(passes),
 });
 
-/** Repeats the baselines, each life with one fault at one place; of all those, one in so many. */
+/** Repeats the baselines, each life with one fault at one place. */
 export const exhaustiveCampaign = async (
   stack: Stack,
-  oneIn: number,
   onProgress: (progress: Progress) => void,
 ): Promise<ExhaustiveOutcome> => {
   const startedAt = performance.now();
-  const worlds = await repetitionWorlds(stack, oneIn);
+  const worlds = await repetitionWorlds(stack);
   const of = worlds.flat().length;
   const tally = new Tally();
   const table = new Map<string, Map<string, number>>();

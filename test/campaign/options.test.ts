@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readOptions } from './options.ts';
 
 test('a campaign has a thousand lives of seed 1 unless told otherwise', () => {
-  expect(readOptions([])).toEqual({ lives: 1_000, seed: 1, isExhaustive: false, oneIn: 1, without: [] });
+  expect(readOptions([])).toEqual({ lives: 1_000, seed: 1, isExhaustive: false, without: [] });
 });
 
 test('options are read as they are given, layers one by one or together', () => {
@@ -11,7 +11,7 @@ test('options are read as they are given, layers one by one or together', () => 
     seed: 7,
     life: 4_711,
   });
-  expect(readOptions(['--exhaustive', '--one-in', '5'])).toMatchObject({ isExhaustive: true, oneIn: 5 });
+  expect(readOptions(['--exhaustive'])).toMatchObject({ isExhaustive: true });
   expect(readOptions(['--without', 'schedule', '--without', 'sweep']).without).toEqual(['schedule', 'sweep']);
   expect(readOptions(['--without', 'schedule,sweep']).without).toEqual(['schedule', 'sweep']);
 });

@@ -7,8 +7,6 @@ export interface CampaignOptions {
   /** The life to replay; absent for a whole campaign. */
   readonly life?: number;
   readonly isExhaustive: boolean;
-  /** Of the exhaustive campaign's repetitions one in so many is run; 1 runs all. */
-  readonly oneIn: number;
   readonly without: readonly Layer[];
 }
 
@@ -23,7 +21,6 @@ export const usage = `npm run campaign -- [options]
   --seed 1                 from what it is drawn: the same seed is the same campaign
   --life <number>          replays this life of the seed, and prints its timeline
   --exhaustive             every call of a few lives meets every fault, one at a time
-  --one-in 1               of the exhaustive campaign's repetitions, only each so-many-th: for tests in a hurry
   --without <layer>        takes a layer away: schedule, sweep or shutdown; may be given more than once`;
 
 const wholeNumber = (name: string, text: string, least: number): number => {
@@ -49,7 +46,6 @@ const given = (args: readonly string[]) => {
         seed: text,
         life: text,
         exhaustive: { type: 'boolean' },
-        'one-in': text,
         without: { type: 'string', multiple: true },
       },
     }).values;
@@ -67,7 +63,6 @@ export const readOptions = (args: readonly string[]): CampaignOptions => {
     lives: wholeNumber('lives', lives, 1),
     seed: wholeNumber('seed', seed, 0),
     isExhaustive: exhaustive,
-    oneIn: wholeNumber('one-in', values['one-in'] ?? '1', 1),
     without: [...new Set(named.map(layerOf))],
     ...(life === undefined ? {} : { life: wholeNumber('life', life, 0) }),
   };

@@ -149,13 +149,9 @@ const wholePlaces = (places: readonly Place[]): readonly Place[] => [
 ];
 
 /**
- * Every repetition there is, or each `oneIn`-th of a path, in the worlds in which they are run: one baseline each,
- * and all pass or none.
+ * Every repetition there is, in the worlds in which they are run: one baseline each, and all pass or none.
  */
-export const repetitionWorlds = async (
-  stack: Stack,
-  oneIn: number,
-): Promise<readonly (readonly Repetition[])[]> => {
+export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly Repetition[])[]> => {
   const worlds: (readonly Repetition[])[] = [];
   const [firstBaseline, lastBaseline] = [baselines[0], baselines.at(-1)];
   const first = firstBaseline === undefined ? [] : await placesOf(stack, firstBaseline);
@@ -163,8 +159,7 @@ export const repetitionWorlds = async (
     const recorded = baseline === firstBaseline ? first : await placesOf(stack, baseline);
     const isWhole = baseline === lastBaseline;
     const places = isWhole ? wholePlaces(recorded) : ownPlaces(baseline === firstBaseline, recorded, first);
-    const every = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
-    const all = every.filter((_, index) => index % oneIn === 0);
+    const all = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
     const own = all.filter(({ place }) => place.isOwn);
     worlds.push(
       ...inGroups(own.filter(passes), perWorld),
