@@ -34,7 +34,7 @@ export interface WorldOptions {
 }
 
 /** How often it is looked whether the world has ended, in seconds of the world. */
-const lookSeconds = 30;
+const lookSeconds = 60;
 
 /** How long a machine that should have ended is watched on, to say how long it went on. */
 const watchOnSeconds = 3_600;
