@@ -1,26 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { functionTable } from '../../infra/function-table.ts';
-import { synthesize } from '../../infra/synthesize.ts';
-import { readStack, type Stack } from '../../local/template/stack.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Stack } from '../../local/template/stack.ts';
 
-/** The campaign runs the functions' sources: their bundles would be made and thrown away. */
-const withoutBundles = async (outdir: string): Promise<string> => {
-  for (const stem of Object.keys(functionTable)) {
-    mkdirSync(join(outdir, stem), { recursive: true });
-    writeFileSync(join(outdir, stem, 'index.js'), `// ${stem}\n`);
-  }
-  return outdir;
-};
-
-/** The stack as it would be deployed, but for open admission. */
+/** The stack as it would be deployed, but for open admission. Rejects with whatever the synthesis throws. */
 export const campaignStack = async (): Promise<Stack> => {
-  const directory = mkdtempSync(join(tmpdir(), 'stint-campaign-'));
-  try {
-    const outdir = join(directory, 'cdk.out');
-    return readStack(await synthesize({ admission: 'open' }, outdir, withoutBundles));
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  const synthesis = new Worker(new URL('./synthesis.ts', import.meta.url));
+  const [stack] = (await once(synthesis, 'message')) as [Stack];
+  await synthesis.terminate();
+  return stack;
 };

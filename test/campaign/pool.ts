@@ -20,7 +20,7 @@ export interface WorkerAnswer {
 const mostThreads = 2;
 
 /** What a thread may hold of this machine's memory. */
-const heapMib = 400;
+const heapMib = 300;
 
 /**
  * Runs worlds in threads, each result told when it is there, in no order. Tasks are made when a thread is free.

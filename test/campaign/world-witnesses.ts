@@ -12,8 +12,8 @@ import { randomOf } from './random.ts';
  * In one world of so many IAM judges every call, and in one of so many all that goes on is searched for secrets. The
  * whole-path tests do both always; here they would take a third of the time.
  */
-const judgedWorlds = 16;
-const searchedWorlds = 8;
+const judgedWorlds = 32;
+const searchedWorlds = 16;
 
 /** What stands beside some worlds and looks at all that goes on there: no secret gets out, and IAM refuses nothing. */
 export class WorldWitnesses {
