@@ -65,7 +65,7 @@ const orNothing = async <T>(log: Log, source: string, read: () => Promise<T>): P
   }
 };
 
-/** What AWS shows, which is enough to know whose deadline has passed. */
+/** What AWS shows, which is enough to judge whatever has a machine or a schedule. */
 const readAws = async ({ fleet, schedules, log }: SweepPorts): Promise<FleetReading> => {
   const [live, scheduled] = await Promise.all([
     orNothing(log, 'EC2', () => fleet.live()),
@@ -146,7 +146,8 @@ const judge = async (
 /**
  * Compares instances, registrations, schedules and executions, and starts a destroy for every life that
  * should not be there. It depends on no event and no other layer; one life that fails never stops the rest.
- * Lives past their deadline come first, before GitHub has answered: a slow GitHub can use up the sweep's time.
+ * What AWS shows comes first, before GitHub has answered, whose slowness can use up the sweep's time; what only a
+ * registration shows comes then.
  */
 export const sweep = (ports: SweepPorts, deployment: string) => async (): Promise<SweepResult> => {
   const asked = readGitHub(ports);
@@ -158,13 +159,11 @@ export const sweep = (ports: SweepPorts, deployment: string) => async (): Promis
         orNothing(ports.log, reading.life, () => judge(ports, deployment, runs, reading, destroys)),
       ),
     );
-  const isOverdue = (reading: LifeReading): boolean => isPastDeadline(reading, ports.clock());
-  const overdue = livesOf(shown, deployment).filter(isOverdue);
-  const first = await judgeAll(overdue);
-  const fleet = { ...shown, ...(await asked) };
-  const lives = livesOf(fleet, deployment);
-  const judgedFirst = new Set(overdue.map(({ life }) => life));
-  const then = await judgeAll(lives.filter(({ life }) => !judgedFirst.has(life)));
+  const ofAws = livesOf(shown, deployment);
+  const first = await judgeAll(ofAws);
+  const lives = livesOf({ ...shown, ...(await asked) }, deployment);
+  const judged = new Set(ofAws.map(({ life }) => life));
+  const then = await judgeAll(lives.filter(({ life }) => !judged.has(life)));
   const strays = [...first, ...then].filter((stray) => stray !== undefined);
   measureFleet(ports.measure, ports.clock(), { ...shown, lives: lives.length, strays });
   return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };

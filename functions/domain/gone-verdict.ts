@@ -47,10 +47,13 @@ export const launchesOverAt = (provision: Execution | undefined, now: Date): Dat
   return addSeconds(provision.stoppedAt ?? now, functionTimeoutSeconds + ec2LagSeconds);
 };
 
-const isConfirmed = ({ now, launchesOverAt: over, earlier }: GoneReading): boolean =>
-  earlier?.nothingSince !== undefined &&
-  secondsBetween(new Date(earlier.nothingSince), now) >= goneReadingsSeconds &&
-  (over === undefined || now >= over);
+const canLaunchComeToLight = ({ now, launchesOverAt: over }: GoneReading): boolean =>
+  over !== undefined && now < over;
+
+const isConfirmed = (reading: GoneReading): boolean =>
+  reading.earlier?.nothingSince !== undefined &&
+  secondsBetween(new Date(reading.earlier.nothingSince), reading.now) >= goneReadingsSeconds &&
+  !canLaunchComeToLight(reading);
 
 const nothing = (reading: GoneReading, lookingSince: string): GoneVerdict => {
   const nothingSince = reading.earlier?.nothingSince ?? reading.now.toISOString();
@@ -70,9 +73,14 @@ const something = (
   return { next, lookingSince, remains };
 };
 
-/** Nobody knows whether a registration is left. A refusal is told by its own error when it lasts. */
-const unknown = ({ now, refusal, earlier }: GoneReading): GoneVerdict => {
-  const wait = { next: 'ask-github-again', lookingSince: now.toISOString() } as const;
+/**
+ * Nobody knows whether a registration is left. A refusal is told by its own error when it lasts. GitHub is given time
+ * only when no machine can show up meanwhile.
+ */
+const unknown = (reading: GoneReading): GoneVerdict => {
+  const { now, refusal, earlier } = reading;
+  const next = canLaunchComeToLight(reading) ? 'look-again' : 'ask-github-again';
+  const wait = { next, lookingSince: now.toISOString() } as const;
   if (refusal === undefined)
     return { ...wait, remains: ['perhaps a registration, for GitHub does not answer'] };
   const refusedSince = earlier?.refusedSince ?? now.toISOString();

@@ -57,6 +57,12 @@ describe('whether a life has ended', () => {
     expect(goneVerdict({ ...answer, earlier: hoursLater }).next).toBe('deregister');
   });
 
+  test("in GitHub's silence a launch that can still come to light is looked for each minute", () => {
+    const silence = { now: start, remains: [], registrations: 'unknown' } as const;
+    expect(goneVerdict({ ...silence, launchesOverAt: later(1) }).next).toBe('look-again');
+    expect(goneVerdict({ ...silence, launchesOverAt: start }).next).toBe('ask-github-again');
+  });
+
   test('a refusal is waited out for three hours, and is then told by its own name', () => {
     const refused = {
       remains: [],

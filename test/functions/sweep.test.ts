@@ -276,9 +276,12 @@ describe('a runner that is ready for a run', () => {
   });
 });
 
-test('a life past its deadline is ended before GitHub has answered at all', async () => {
+test.each<[string, Scene]>([
+  ['its machine shows', { instances: [instance] }],
+  ['its schedule shows while EC2 is away', { instances: new AwsUnavailable('503'), schedules: [schedule] }],
+])('a life past its deadline that %s is ended before GitHub has answered at all', async (_, shown) => {
   const scene = prepare({
-    instances: [instance],
+    ...shown,
     registrations: 'no answer',
     provisions: { [life]: 'SUCCEEDED' },
     seconds: 3_660,
