@@ -27,6 +27,15 @@ const ofQueues = (template: Template): readonly Entry[] => {
     );
 };
 
+const ofTopics = (template: Template): readonly Entry[] =>
+  template
+    .resources('AWS::SNS::TopicPolicy')
+    .flatMap(({ properties }) =>
+      asList(properties['Topics']).map(
+        (topic) => [asText(topic), asProperties(properties['PolicyDocument'])] as const,
+      ),
+    );
+
 const condition = (operator: string, key: string, value: TemplateValue | undefined) =>
   value === undefined ? {} : { [operator]: { [key]: value } };
 
@@ -55,6 +64,11 @@ const ofFunctions = (template: Template): readonly Entry[] => {
   ]);
 };
 
-/** The policies of the stack's keys, queues and functions. */
+/** The policies of the stack's keys, queues, topics and functions. */
 export const stackResourcePolicies = (template: Template): ResourcePolicies =>
-  Object.fromEntries([...ofKeys(template), ...ofQueues(template), ...ofFunctions(template)]);
+  Object.fromEntries([
+    ...ofKeys(template),
+    ...ofQueues(template),
+    ...ofTopics(template),
+    ...ofFunctions(template),
+  ]);
