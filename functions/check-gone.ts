@@ -1,11 +1,16 @@
-import { ec2InstanceReader } from './adapters/ec2-instances.ts';
-import { githubRegistrations } from './adapters/github-registrations.ts';
-import { provisionReader } from './adapters/provision-executions.ts';
-import type { DestroyInput } from './domain/destroy.ts';
+import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
+import { provisionReader } from './adapters/aws/provision-executions.ts';
+import { githubRegistrations } from './adapters/github/github-registrations.ts';
+import type { DestroyInput } from './domain/ending/destroy.ts';
+import {
+  type GoneReading,
+  type GoneVerdict,
+  goneVerdict,
+  launchesOverAt,
+} from './domain/ending/gone-verdict.ts';
 import { AwsUnavailable, CredentialUnusable, GitHubRefused, GitHubUnavailable } from './domain/errors.ts';
-import { type GoneReading, type GoneVerdict, goneVerdict, launchesOverAt } from './domain/gone-verdict.ts';
-import { isLive, isTerminated } from './domain/instance-states.ts';
-import { registrationsOfLife } from './domain/life-registrations.ts';
+import { isLive, isTerminated } from './domain/life/instance-states.ts';
+import { registrationsOfLife } from './domain/life/life-registrations.ts';
 import type { Clock, Instance, InstanceReader, ProvisionReader, RegistrationReader } from './domain/ports.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';

@@ -1,8 +1,8 @@
-import { provisionReader } from './adapters/provision-executions.ts';
-import type { DestroyInput } from './domain/destroy.ts';
-import { launchesOverAt } from './domain/gone-verdict.ts';
+import { provisionReader } from './adapters/aws/provision-executions.ts';
+import type { DestroyInput } from './domain/ending/destroy.ts';
+import { launchesOverAt } from './domain/ending/gone-verdict.ts';
+import { deadlineOf, runOf } from './domain/life/provision-input.ts';
 import type { Clock, Execution, ProvisionReader } from './domain/ports.ts';
-import { deadlineOf, runOf } from './domain/provision-input.ts';
 import type { RunAttempt } from './domain/workflow-run.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

@@ -1,7 +1,17 @@
-import { ec2ConsoleReader } from './adapters/ec2-console.ts';
-import { ec2InstanceReader } from './adapters/ec2-instances.ts';
-import { ec2Terminator } from './adapters/ec2-terminator.ts';
-import { githubRegistrations } from './adapters/github-registrations.ts';
+import { ec2ConsoleReader } from './adapters/aws/ec2-console.ts';
+import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
+import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
+import { githubRegistrations } from './adapters/github/github-registrations.ts';
+import {
+  kept,
+  neverOnline,
+  type RoundReading,
+  requireAnotherRound,
+  runnerVerdict,
+  surplus,
+} from './domain/launch/runner-verdict.ts';
+import type { FetchedRunner, LaunchedInstance, ProvisionInput, Round } from './domain/life/provision.ts';
+import type { ProvisionOutput } from './domain/life/provision-output.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -11,16 +21,6 @@ import type {
   InstanceTerminator,
   RegistrationReader,
 } from './domain/ports.ts';
-import type { FetchedRunner, LaunchedInstance, ProvisionInput, Round } from './domain/provision.ts';
-import type { ProvisionOutput } from './domain/provision-output.ts';
-import {
-  kept,
-  neverOnline,
-  type RoundReading,
-  requireAnotherRound,
-  runnerVerdict,
-  surplus,
-} from './domain/runner-verdict.ts';
 import { secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';

@@ -1,6 +1,6 @@
-import { scheduleDeleter } from './adapters/schedules.ts';
-import type { DestroyInput } from './domain/destroy.ts';
-import { scheduleName } from './domain/life.ts';
+import { scheduleDeleter } from './adapters/aws/schedules.ts';
+import type { DestroyInput } from './domain/ending/destroy.ts';
+import { scheduleName } from './domain/life/life.ts';
 import type { ScheduleDeleter } from './domain/ports.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

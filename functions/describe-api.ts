@@ -1,5 +1,5 @@
-import { openApiDocument } from './domain/openapi-document.ts';
-import type { ApiSettings } from './domain/openapi-requests.ts';
+import { openApiDocument } from './domain/api/openapi-document.ts';
+import type { ApiSettings } from './domain/api/openapi-requests.ts';
 import { http, jsonAnswer, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
 

@@ -1,9 +1,9 @@
-import { ec2InstanceReader } from './adapters/ec2-instances.ts';
-import { ec2Terminator } from './adapters/ec2-terminator.ts';
-import { githubDeregistrar } from './adapters/github-deregistrar.ts';
-import { isLive } from './domain/instance-states.ts';
+import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
+import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
+import { githubDeregistrar } from './adapters/github/github-deregistrar.ts';
+import { isLive } from './domain/life/instance-states.ts';
+import type { FetchedRunner, ProvisionInput, Round } from './domain/life/provision.ts';
 import type { Deregistrar, InstanceReader, InstanceTerminator } from './domain/ports.ts';
-import type { FetchedRunner, ProvisionInput, Round } from './domain/provision.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

@@ -1,10 +1,10 @@
-import { githubRegistrar } from './adapters/github-registrar.ts';
-import { githubRunnerDownloads } from './adapters/github-runner-downloads.ts';
-import { kmsSealer } from './adapters/sealer.ts';
+import { kmsSealer } from './adapters/aws/sealer.ts';
+import { githubRegistrar } from './adapters/github/github-registrar.ts';
+import { githubRunnerDownloads } from './adapters/github/github-runner-downloads.ts';
 import { architectureLabel } from './domain/architecture.ts';
-import { runnerName } from './domain/life.ts';
+import { runnerName } from './domain/life/life.ts';
+import type { FetchedRunner, ProvisionInput, Round } from './domain/life/provision.ts';
 import type { Registrar, RunnerDownloadReader, Sealer } from './domain/ports.ts';
-import type { FetchedRunner, ProvisionInput, Round } from './domain/provision.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

@@ -1,8 +1,10 @@
-import { destroyExecutions } from './adapters/destroy-executions.ts';
-import { ec2InstanceFinder } from './adapters/ec2-instances.ts';
-import { destroyLister } from './adapters/execution-lister.ts';
-import { provisionReader } from './adapters/provision-executions.ts';
-import { livesOfDestroys } from './domain/lives-of-destroys.ts';
+import { destroyExecutions } from './adapters/aws/destroy-executions.ts';
+import { ec2InstanceFinder } from './adapters/aws/ec2-instances.ts';
+import { destroyLister } from './adapters/aws/execution-lister.ts';
+import { provisionReader } from './adapters/aws/provision-executions.ts';
+import { livesOfDestroys } from './domain/ending/lives-of-destroys.ts';
+import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destroy.ts';
+import { readProvisionOutput } from './domain/life/provision-output.ts';
 import type {
   Execution,
   ExecutionLister,
@@ -10,8 +12,6 @@ import type {
   InstanceFinder,
   ProvisionReader,
 } from './domain/ports.ts';
-import { readProvisionOutput } from './domain/provision-output.ts';
-import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 

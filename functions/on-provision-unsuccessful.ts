@@ -1,10 +1,10 @@
-import { destroyExecutions } from './adapters/destroy-executions.ts';
-import { provisionReader } from './adapters/provision-executions.ts';
-import { parseLifeName } from './domain/life.ts';
+import { destroyExecutions } from './adapters/aws/destroy-executions.ts';
+import { provisionReader } from './adapters/aws/provision-executions.ts';
+import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destroy.ts';
+import { parseLifeName } from './domain/life/life.ts';
 import type { Measure } from './domain/metrics.ts';
 import type { Execution, ProvisionReader } from './domain/ports.ts';
-import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
-import { unsuccessfulReason } from './domain/unsuccessful-reason.ts';
+import { unsuccessfulReason } from './domain/status/unsuccessful-reason.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';

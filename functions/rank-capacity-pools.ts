@@ -1,7 +1,7 @@
-import { ec2SpotPrices } from './adapters/ec2-spot-prices.ts';
-import { rankPools } from './domain/capacity.ts';
+import { ec2SpotPrices } from './adapters/aws/ec2-spot-prices.ts';
+import { rankPools } from './domain/launch/capacity.ts';
+import type { CapacitySearch, ProvisionInput, Round } from './domain/life/provision.ts';
 import type { Clock, SpotPrice, SpotPriceReader } from './domain/ports.ts';
-import type { CapacitySearch, ProvisionInput, Round } from './domain/provision.ts';
 import type { Settings } from './runtime/environment.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';

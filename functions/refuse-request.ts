@@ -1,5 +1,5 @@
-import { Problem } from './domain/problem.ts';
-import { methodsOf, routes } from './domain/routes.ts';
+import { Problem } from './domain/api/problem.ts';
+import { methodsOf, routes } from './domain/api/routes.ts';
 import { http, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
 

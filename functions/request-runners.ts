@@ -1,14 +1,18 @@
-import { provisionStarter } from './adapters/provision-executions.ts';
+import { provisionStarter } from './adapters/aws/provision-executions.ts';
+import { jsonText } from './domain/api/json-body.ts';
+import { problemOf } from './domain/api/problem-of-error.ts';
 import {
   type CreateOutcome,
   type CreatePorts,
   type CreateSettings,
   createRunners,
-} from './domain/create-runners.ts';
-import { type DestroyRunnersPorts, destroyRunners } from './domain/destroy-runners.ts';
-import { jsonText } from './domain/json-body.ts';
-import { problemOf } from './domain/problem-of-error.ts';
-import { type CreateRequest, type DestroyRequest, parseRunnerRequest } from './domain/runner-request.ts';
+} from './domain/request/create-runners.ts';
+import { type DestroyRunnersPorts, destroyRunners } from './domain/request/destroy-runners.ts';
+import {
+  type CreateRequest,
+  type DestroyRequest,
+  parseRunnerRequest,
+} from './domain/request/runner-request.ts';
 import { admissionOf } from './runtime/admission.ts';
 import { type HttpAnswer, http, jsonAnswer, type Respond } from './runtime/http.ts';
 import type { HttpRequest } from './runtime/http-request.ts';

@@ -1,4 +1,4 @@
-import type { LaunchInput, LaunchResult } from './domain/launch.ts';
+import type { LaunchInput, LaunchResult } from './domain/launch/launch.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import { launchIn } from './runtime/launching.ts';
 

@@ -1,7 +1,7 @@
-import { ec2Images } from './adapters/ec2-images.ts';
-import { newestImage } from './domain/newest-image.ts';
+import { ec2Images } from './adapters/aws/ec2-images.ts';
+import { newestImage } from './domain/launch/newest-image.ts';
+import type { ProvisionInput } from './domain/life/provision.ts';
 import type { ImageReader } from './domain/ports.ts';
-import type { ProvisionInput } from './domain/provision.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 
 /** Finds the newest Ubuntu Noble image for the life's architecture. */

@@ -1,8 +1,8 @@
-import { eventScheduler } from './adapters/schedules.ts';
-import { scheduleName } from './domain/life.ts';
+import { eventScheduler } from './adapters/aws/schedules.ts';
+import { scheduleName } from './domain/life/life.ts';
+import type { ProvisionInput } from './domain/life/provision.ts';
+import { parseProvisionInput } from './domain/life/provision-input.ts';
 import type { Scheduler } from './domain/ports.ts';
-import type { ProvisionInput } from './domain/provision.ts';
-import { parseProvisionInput } from './domain/provision-input.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 
 export interface ScheduleDestroySettings {

@@ -1,5 +1,5 @@
-import { provisionStopper } from './adapters/provision-executions.ts';
-import type { DestroyInput } from './domain/destroy.ts';
+import { provisionStopper } from './adapters/aws/provision-executions.ts';
+import type { DestroyInput } from './domain/ending/destroy.ts';
 import type { ProvisionStopper } from './domain/ports.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

@@ -1,12 +1,23 @@
-import { destroyExecutions } from './adapters/destroy-executions.ts';
-import { ec2Fleet } from './adapters/ec2-instances.ts';
-import { executionLister } from './adapters/execution-lister.ts';
-import { githubRegistrationLister } from './adapters/github-registrations.ts';
-import { githubRuns } from './adapters/github-runs.ts';
-import { provisionReader } from './adapters/provision-executions.ts';
-import { scheduleLister } from './adapters/schedules.ts';
-import { measureFleet } from './domain/fleet-metrics.ts';
-import { livesOfDestroys } from './domain/lives-of-destroys.ts';
+import { destroyExecutions } from './adapters/aws/destroy-executions.ts';
+import { ec2Fleet } from './adapters/aws/ec2-instances.ts';
+import { executionLister } from './adapters/aws/execution-lister.ts';
+import { provisionReader } from './adapters/aws/provision-executions.ts';
+import { scheduleLister } from './adapters/aws/schedules.ts';
+import { githubRegistrationLister } from './adapters/github/github-registrations.ts';
+import { githubRuns } from './adapters/github/github-runs.ts';
+import { measureFleet } from './domain/ending/fleet-metrics.ts';
+import { livesOfDestroys } from './domain/ending/lives-of-destroys.ts';
+import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destroy.ts';
+import {
+  type FleetReading,
+  isPastDeadline,
+  type LifeReading,
+  livesOf,
+  type Stray,
+  strayOf,
+  withDeadline,
+} from './domain/ending/sweep.ts';
+import { runOf } from './domain/life/provision-input.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -18,17 +29,6 @@ import type {
   RegistrationLister,
   ScheduleLister,
 } from './domain/ports.ts';
-import { runOf } from './domain/provision-input.ts';
-import { type DestroyPorts, startDestroyOnce } from './domain/start-destroy.ts';
-import {
-  type FleetReading,
-  isPastDeadline,
-  type LifeReading,
-  livesOf,
-  type Stray,
-  strayOf,
-  withDeadline,
-} from './domain/sweep.ts';
 import { addSeconds, sweepMemorySeconds } from './domain/timing.ts';
 import { describeAttempt, eachRunOnce, isAttemptOver, type RunReader } from './domain/workflow-run.ts';
 import { runsGithubOf } from './runtime/github.ts';

@@ -1,5 +1,5 @@
-import { ssmAdmissionSwitch, ssmAdmissionSwitchSetter } from './adapters/ssm-admission-switch.ts';
-import { budgetMove, type SwitchReader, type SwitchSetter } from './domain/admission-switch.ts';
+import { ssmAdmissionSwitch, ssmAdmissionSwitchSetter } from './adapters/aws/ssm-admission-switch.ts';
+import { budgetMove, type SwitchReader, type SwitchSetter } from './domain/admission/admission-switch.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 

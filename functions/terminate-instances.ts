@@ -1,7 +1,7 @@
-import { ec2InstanceReader } from './adapters/ec2-instances.ts';
-import { ec2Terminator } from './adapters/ec2-terminator.ts';
-import type { DestroyInput } from './domain/destroy.ts';
-import { isLive } from './domain/instance-states.ts';
+import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
+import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
+import type { DestroyInput } from './domain/ending/destroy.ts';
+import { isLive } from './domain/life/instance-states.ts';
 import type { InstanceReader, InstanceTerminator } from './domain/ports.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

@@ -1,8 +1,8 @@
-import { ec2InstanceReader } from './adapters/ec2-instances.ts';
-import { githubLabelWithdrawer } from './adapters/github-label-withdrawer.ts';
-import { githubRegistrations } from './adapters/github-registrations.ts';
-import type { DestroyInput } from './domain/destroy.ts';
-import { registrationsOfLife } from './domain/life-registrations.ts';
+import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
+import { githubLabelWithdrawer } from './adapters/github/github-label-withdrawer.ts';
+import { githubRegistrations } from './adapters/github/github-registrations.ts';
+import type { DestroyInput } from './domain/ending/destroy.ts';
+import { registrationsOfLife } from './domain/life/life-registrations.ts';
 import type { Clock, InstanceReader, LabelWithdrawer, RegistrationReader } from './domain/ports.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';

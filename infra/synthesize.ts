@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { readCloudAssembly } from '../local/template/cloud-assembly.ts';
-import type { SynthesizedStack } from '../local/template/stack.ts';
 import { bundleFunctions } from './bundling/bundle-functions.ts';
+import { readCloudAssembly, type SynthesizedStack } from './cloud-assembly.ts';
 import { readConfig } from './config.ts';
 import { functionTable } from './function-table.ts';
 import { projectContext } from './project-context.ts';

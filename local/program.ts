@@ -1,15 +1,15 @@
-import { denialText } from './cloud/authorization/denial.ts';
-import type { RecordedCall } from './cloud/front-door.ts';
-import { type Site, startHttpServer } from './cloud/http-server.ts';
-import { createLocalCloud, type LocalCloud } from './cloud/local-cloud.ts';
-import { wireSite } from './cloud/wire-site.ts';
+import { denialText } from './aws/iam/denial.ts';
+import { WorkerFunctions } from './aws/lambda/worker-functions.ts';
 import { consoleSite } from './console/console-site.ts';
 import { controlSite } from './control/control.ts';
-import { WorkerFunctions } from './lambda/worker-functions.ts';
+import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import type { StartOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import type { Stack } from './template/stack.ts';
 import type { TimeScale } from './time/scaled-time.ts';
+import type { RecordedCall } from './wire/front-door.ts';
+import { type Site, startHttpServer } from './wire/http-server.ts';
+import { wireSite } from './wire/wire-site.ts';
 
 export interface Program {
   readonly url: string;

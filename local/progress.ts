@@ -1,4 +1,4 @@
-import type { HistoryEvent } from './engine/history.ts';
+import type { HistoryEvent } from './aws/step-functions/engine/history.ts';
 
 /** The execution that an event belongs to. */
 export interface EventSource {

@@ -1,6 +1,6 @@
-import { createLocalCloud, type LocalCloud, type LocalCloudOptions } from './cloud/local-cloud.ts';
-import type { FunctionInvoker, OnFunctionLog } from './lambda/function-invoker.ts';
-import { inProcessFunctions } from './lambda/in-process-functions.ts';
+import type { FunctionInvoker, OnFunctionLog } from './aws/lambda/function-invoker.ts';
+import { inProcessFunctions } from './aws/lambda/in-process-functions.ts';
+import { createLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.ts';
 import { InFlight, installVirtualTime, type VirtualTime } from './time/virtual-time.ts';
 
 export interface SimulationOptions extends Omit<LocalCloudOptions, 'functions'> {

@@ -1,5 +1,5 @@
-import type { AwsConnection } from '../functions/adapters/aws-connection.ts';
-import type { GitHubConnection } from '../functions/adapters/github-connection.ts';
+import type { AwsConnection } from '../functions/adapters/aws/aws-connection.ts';
+import type { GitHubConnection } from '../functions/adapters/github/github-connection.ts';
 import type { Config } from '../infra/config.ts';
 import { defaultCredentials } from './adapters/default-credentials.ts';
 import type { CommonOptions } from './command-line.ts';

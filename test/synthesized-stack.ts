@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCloudAssembly } from '../local/template/cloud-assembly.ts';
+import { readCloudAssembly } from '../infra/cloud-assembly.ts';
 import { readStack, type Stack } from '../local/template/stack.ts';
 
 /** Where the stack is synthesized, once for all tests. */

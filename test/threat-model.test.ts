@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { reservedRequests } from '../functions/domain/github-reserve.ts';
+import { reservedRequests } from '../functions/domain/admission/github-reserve.ts';
 import { defaults } from '../infra/config-fields.ts';
-import { hourlyRequests } from '../local/cloud/github/rate-limit.ts';
+import { hourlyRequests } from '../local/github/rate-limit.ts';
 import { mostRunnerHoursADay } from './hostile/cost-bound.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -1,5 +1,5 @@
-import type { AwsConnection } from '../adapters/aws-connection.ts';
-import type { GitHubConnection, GitHubTarget } from '../adapters/github-connection.ts';
+import type { AwsConnection } from '../adapters/aws/aws-connection.ts';
+import type { GitHubConnection, GitHubTarget } from '../adapters/github/github-connection.ts';
 import { type Architecture, architectures } from '../domain/architecture.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;

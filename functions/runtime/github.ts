@@ -1,5 +1,5 @@
-import { type GitHubClient, githubClient } from '../adapters/github-client.ts';
-import { secretCredential } from '../adapters/secrets-credential.ts';
+import { secretCredential } from '../adapters/aws/secrets-credential.ts';
+import { type GitHubClient, githubClient } from '../adapters/github/github-client.ts';
 import type { Runtime } from './runtime.ts';
 
 const clientOf = ({ aws, github, settings, clock }: Runtime, readsPrivateRuns: boolean): GitHubClient => {

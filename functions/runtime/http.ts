@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Problem } from '../domain/problem.ts';
-import { problemOf } from '../domain/problem-of-error.ts';
+import type { Problem } from '../domain/api/problem.ts';
+import { problemOf } from '../domain/api/problem-of-error.ts';
 import { type HttpRequest, httpRequest } from './http-request.ts';
 import type { Assemble } from './lambda.ts';
 import type { Log } from './log.ts';

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { lifeOfInput } from '../domain/life-of-input.ts';
+import { lifeOfInput } from '../domain/life/life-of-input.ts';
 import { lambdaRuntime, type Runtime } from './runtime.ts';
 
 /** Binds a function's ports to a runtime. */

@@ -1,10 +1,10 @@
-import { ec2Fleet } from '../adapters/ec2-instances.ts';
-import { ec2Launcher } from '../adapters/ec2-launcher.ts';
-import { provisionLister } from '../adapters/execution-lister.ts';
-import { provisionReader } from '../adapters/provision-executions.ts';
-import { scheduleReader } from '../adapters/schedules.ts';
-import { kmsUnsealer } from '../adapters/sealer.ts';
-import { attemptLaunch, type LaunchInput, type LaunchResult } from '../domain/launch.ts';
+import { ec2Fleet } from '../adapters/aws/ec2-instances.ts';
+import { ec2Launcher } from '../adapters/aws/ec2-launcher.ts';
+import { provisionLister } from '../adapters/aws/execution-lister.ts';
+import { provisionReader } from '../adapters/aws/provision-executions.ts';
+import { scheduleReader } from '../adapters/aws/schedules.ts';
+import { kmsUnsealer } from '../adapters/aws/sealer.ts';
+import { attemptLaunch, type LaunchInput, type LaunchResult } from '../domain/launch/launch.ts';
 import type { Market } from '../domain/ports.ts';
 import { measureOf } from './metrics.ts';
 import type { Runtime } from './runtime.ts';

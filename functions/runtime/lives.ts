@@ -1,7 +1,7 @@
-import { destroyExecutions, destroyProgress } from '../adapters/destroy-executions.ts';
-import { ec2InstanceReader } from '../adapters/ec2-instances.ts';
-import { provisionProgress, provisionReader } from '../adapters/provision-executions.ts';
-import type { DestroyRunnersPorts } from '../domain/destroy-runners.ts';
+import { destroyExecutions, destroyProgress } from '../adapters/aws/destroy-executions.ts';
+import { ec2InstanceReader } from '../adapters/aws/ec2-instances.ts';
+import { provisionProgress, provisionReader } from '../adapters/aws/provision-executions.ts';
+import type { DestroyRunnersPorts } from '../domain/request/destroy-runners.ts';
 import type { Runtime } from './runtime.ts';
 
 /** All that is asked of Step Functions and EC2 about lives. */

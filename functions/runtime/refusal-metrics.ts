@@ -1,5 +1,5 @@
+import { problemOf } from '../domain/api/problem-of-error.ts';
 import type { Measure } from '../domain/metrics.ts';
-import { problemOf } from '../domain/problem-of-error.ts';
 import type { Respond } from './http.ts';
 
 /** Counts what `respond` refuses, by the rule of admission or, where there is none, the kind of refusal. */

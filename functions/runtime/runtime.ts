@@ -1,5 +1,5 @@
-import type { AwsConnection } from '../adapters/aws-connection.ts';
-import type { GitHubConnection } from '../adapters/github-connection.ts';
+import type { AwsConnection } from '../adapters/aws/aws-connection.ts';
+import type { GitHubConnection } from '../adapters/github/github-connection.ts';
 import type { Clock } from '../domain/ports.ts';
 import { type Environment, processEnvironment } from './environment.ts';
 import { type Log, lambdaLine, lambdaLog } from './log.ts';

@@ -14,7 +14,9 @@ const buildsAtOnce = 2;
 
 const adapterSources = (): readonly string[] => {
   const directory = join(functionsDirectory, 'adapters');
-  return readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(directory, name), 'utf8'));
 };
 
 const plugins = (adapters: readonly string[]): readonly Plugin[] => [

@@ -1,5 +1,5 @@
 import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
-import { tagNames } from '../../functions/domain/tags.ts';
+import { tagNames } from '../../functions/domain/life/tags.ts';
 import type { GrantName } from '../function-table.ts';
 import { type LaunchLimits, launchStatements } from './launch-grants.ts';
 import { arnOf, type Names } from './names.ts';

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { tagNames } from '../../functions/domain/life/tags.ts';
 import type { Market } from '../../functions/domain/ports.ts';
-import { tagNames } from '../../functions/domain/tags.ts';
 import { arnOf } from './names.ts';
 
 /** The bounds of every launch, whoever asks for it. */

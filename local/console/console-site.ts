@@ -1,7 +1,7 @@
-import type { Site } from '../cloud/http-server.ts';
 import { requireOwnOrigin } from '../control/own-origin.ts';
 import { ControlProblem, problemResponse } from '../control/problem.ts';
-import type { HttpRequest, HttpResponse } from '../gateway/http-exchange.ts';
+import type { HttpRequest, HttpResponse } from '../wire/http-exchange.ts';
+import type { Site } from '../wire/http-server.ts';
 import type { ConsoleState } from './console-state.ts';
 import { drawnOnDemand } from './drawings.ts';
 import { eventStream } from './event-stream.ts';

@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../gateway/http-exchange.ts';
 import { realTimeout } from '../time/scaled-time.ts';
+import type { HttpResponse } from '../wire/http-exchange.ts';
 import type { ConsoleEvent, ConsoleState } from './console-state.ts';
 
 /** Real milliseconds between two looks at the cloud: often enough to see a machine boot at a high speed. */

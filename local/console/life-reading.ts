@@ -1,10 +1,10 @@
-import { partDestroys } from '../../functions/domain/destroy-places.ts';
-import type { LifeReading } from '../../functions/domain/life-reading.ts';
+import { partDestroys } from '../../functions/domain/ending/destroy-places.ts';
+import type { LifeReading } from '../../functions/domain/life/life-reading.ts';
+import { deadlineOf } from '../../functions/domain/life/provision-input.ts';
+import { readTags } from '../../functions/domain/life/tags.ts';
 import type { Execution, Instance } from '../../functions/domain/ports.ts';
-import { deadlineOf } from '../../functions/domain/provision-input.ts';
-import { readTags } from '../../functions/domain/tags.ts';
-import type { FakeInstance } from '../cloud/ec2/fleet.ts';
-import type { FakeExecution } from '../cloud/step-functions/executions.ts';
+import type { FakeInstance } from '../aws/ec2/state.ts';
+import type { FakeExecution } from '../aws/step-functions/state.ts';
 import { given } from '../control/fields.ts';
 
 /** The state that an execution entered last, and when. */

@@ -1,7 +1,7 @@
 import { maximumLabelLength } from '../../functions/domain/label.ts';
-import { parseRunnerName } from '../../functions/domain/life.ts';
-import type { FakeJob, FakeRunner } from '../cloud/github/runners.ts';
+import { parseRunnerName } from '../../functions/domain/life/life.ts';
 import { given } from '../control/fields.ts';
+import type { FakeJob, FakeRunner } from '../github/runners.ts';
 import type { ConsoleSettings, ConsoleState, ShownJob, ShownRegistration } from './console-state.ts';
 import { shownLives } from './lives.ts';
 import type { ShownCloud } from './shown-cloud.ts';

@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../cloud/local-cloud.ts';
+import type { LocalCloud } from '../local-cloud.ts';
 import type { Stack } from '../template/stack.ts';
 
 /** The parts of the local cloud that the console looks at. It changes nothing by itself. */

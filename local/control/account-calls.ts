@@ -1,6 +1,6 @@
-import type { AccountChange } from '../cloud/account-change.ts';
-import type { Permissions } from '../cloud/github/github-account.ts';
-import type { HttpResponse } from '../gateway/http-exchange.ts';
+import type { Permissions } from '../github/github-account.ts';
+import type { HttpResponse } from '../wire/http-exchange.ts';
+import type { AccountChange } from './account-change.ts';
 import type { Call } from './controlled-cloud.ts';
 import { oneOf, optional, type ReadField, readBody, recordOfTexts, text } from './fields.ts';
 

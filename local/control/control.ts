@@ -1,5 +1,5 @@
-import type { Site } from '../cloud/http-server.ts';
-import { type HttpRequest, type HttpResponse, jsonResponse } from '../gateway/http-exchange.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from '../wire/http-exchange.ts';
+import type { Site } from '../wire/http-server.ts';
 import { postAccount } from './account-calls.ts';
 import type { Calls, ControlledCloud } from './controlled-cloud.ts';
 import { getExecution } from './execution-calls.ts';

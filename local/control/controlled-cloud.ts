@@ -1,6 +1,6 @@
-import type { AccountChange } from '../cloud/account-change.ts';
-import type { Fault } from '../cloud/faults.ts';
-import type { HttpRequest, HttpResponse } from '../gateway/http-exchange.ts';
+import type { Fault } from '../wire/faults.ts';
+import type { HttpRequest, HttpResponse } from '../wire/http-exchange.ts';
+import type { AccountChange } from './account-change.ts';
 import type { ExecutionDetail, JobSnapshot, Snapshot } from './snapshot.ts';
 
 /** GitHub's statuses of a workflow run: https://docs.github.com/rest/actions/workflow-runs */

@@ -1,4 +1,4 @@
-import { jsonResponse } from '../gateway/http-exchange.ts';
+import { jsonResponse } from '../wire/http-exchange.ts';
 import type { Call } from './controlled-cloud.ts';
 import { readQuery, text } from './fields.ts';
 import { ControlProblem } from './problem.ts';

@@ -1,4 +1,4 @@
-import { jsonResponse } from '../gateway/http-exchange.ts';
+import { jsonResponse } from '../wire/http-exchange.ts';
 import { type Call, firstRun, runStatuses } from './controlled-cloud.ts';
 import { oneOf, optional, positiveNumber, readBody, text, texts, wholeNumber } from './fields.ts';
 

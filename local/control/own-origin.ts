@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../gateway/http-exchange.ts';
+import type { HttpRequest } from '../wire/http-exchange.ts';
 import { ControlProblem } from './problem.ts';
 
 const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;

@@ -1,4 +1,4 @@
-import { type HttpResponse, jsonResponse } from '../gateway/http-exchange.ts';
+import { type HttpResponse, jsonResponse } from '../wire/http-exchange.ts';
 
 /** A control call that cannot be done as it was asked for. */
 export class ControlProblem extends Error {

@@ -1,11 +1,4 @@
-/** A template's value: JSON in which any object can be an intrinsic function. */
-export type TemplateValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly TemplateValue[]
-  | { readonly [key: string]: TemplateValue };
+import type { TemplateValue } from '../../infra/cloud-assembly.ts';
 
 /** What an intrinsic function can ask of the template around it. */
 export interface TemplateScope {

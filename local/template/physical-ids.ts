@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { TemplateUnresolvable, type TemplateValue } from './intrinsics.ts';
+import type { TemplateValue } from '../../infra/cloud-assembly.ts';
+import { TemplateUnresolvable } from './intrinsics.ts';
 
 /** Where the simulated stack stands. */
 export interface StackPlace {

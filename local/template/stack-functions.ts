@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { AssetDirectories } from '../../infra/cloud-assembly.ts';
 import { asNumber, asProperties, asText, asTexts } from './properties.ts';
 import type { StackResource, Template } from './template.ts';
 
@@ -17,9 +18,6 @@ export interface StackFunction {
   readonly memoryMib: number;
   readonly roleArn: string;
 }
-
-/** The folder of an asset by the key under which the template names it. */
-export type AssetDirectories = (objectKey: string) => string;
 
 /** Which of the project's functions a bundle is: its module's name, or its folder's when that is `index`. */
 const stemOf = (handler: string, assetDirectory: string): string => {

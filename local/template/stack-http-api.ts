@@ -1,4 +1,5 @@
-import { TemplateUnresolvable, type TemplateValue } from './intrinsics.ts';
+import type { TemplateValue } from '../../infra/cloud-assembly.ts';
+import { TemplateUnresolvable } from './intrinsics.ts';
 import { asNumber, asProperties, asText } from './properties.ts';
 import type { StackResource, Template } from './template.ts';
 

@@ -1,4 +1,4 @@
-import type { TemplateValue } from './intrinsics.ts';
+import type { TemplateValue } from '../../infra/cloud-assembly.ts';
 import { asList, asProperties, asText } from './properties.ts';
 import type { PolicyDocument } from './stack-roles.ts';
 import type { StackResource, Template } from './template.ts';

@@ -1,14 +1,15 @@
+import type { SynthesizedStack } from '../../infra/cloud-assembly.ts';
 import type { StackPlace } from './physical-ids.ts';
 import { asText } from './properties.ts';
 import { type StackAlarm, stackAlarms } from './stack-alarms.ts';
-import { type AssetDirectories, type StackFunction, stackFunctions } from './stack-functions.ts';
+import { type StackFunction, stackFunctions } from './stack-functions.ts';
 import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
 import { type StackRecord, stackRecord } from './stack-record.ts';
 import { type ResourcePolicies, stackResourcePolicies } from './stack-resource-policies.ts';
 import { type StackRole, stackRoles } from './stack-roles.ts';
 import { type StackRule, stackRules } from './stack-rules.ts';
 import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
-import { type CloudFormationTemplate, Template } from './template.ts';
+import { Template } from './template.ts';
 
 /** A parameter of Systems Manager with the value that it is created with. */
 export interface StackParameter {
@@ -40,14 +41,6 @@ export interface Stack {
   readonly logGroups: readonly string[];
   readonly alarms: readonly StackAlarm[];
   readonly record: StackRecord;
-}
-
-/** What the synthesis made. */
-export interface SynthesizedStack {
-  readonly stackName: string;
-  readonly region: string;
-  readonly template: CloudFormationTemplate;
-  readonly assets: AssetDirectories;
 }
 
 const accountId = '000000000000';

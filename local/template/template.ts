@@ -1,23 +1,6 @@
-import { resolveValue, type TemplateScope, TemplateUnresolvable, type TemplateValue } from './intrinsics.ts';
+import type { CloudFormationTemplate, TemplateValue } from '../../infra/cloud-assembly.ts';
+import { resolveValue, type TemplateScope, TemplateUnresolvable } from './intrinsics.ts';
 import { type PhysicalIds, physicalIds, type StackPlace, type TemplateResource } from './physical-ids.ts';
-
-type Section<T> = Readonly<Record<string, T>>;
-
-/** A CloudFormation template as it was synthesized. */
-export interface CloudFormationTemplate {
-  readonly Description?: string;
-  readonly Resources: Section<{
-    readonly Type: string;
-    readonly Properties?: Section<TemplateValue>;
-    readonly Condition?: string;
-    readonly Metadata?: Section<TemplateValue>;
-    readonly DeletionPolicy?: string;
-  }>;
-  readonly Outputs?: Section<{ readonly Value: TemplateValue }>;
-  readonly Parameters?: Section<{ readonly Default?: TemplateValue }>;
-  readonly Conditions?: Section<TemplateValue>;
-  readonly Mappings?: Section<Section<Section<TemplateValue>>>;
-}
 
 /** Any resource of the template, as CloudFormation lists it. */
 export interface ListedResource {

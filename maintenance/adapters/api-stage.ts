@@ -1,6 +1,6 @@
 import { ApiGatewayV2Client, GetStageCommand, UpdateStageCommand } from '@aws-sdk/client-apigatewayv2';
-import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
-import { unlessGone } from '../../functions/adapters/aws-errors.ts';
+import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
+import { unlessGone } from '../../functions/adapters/aws/aws-errors.ts';
 import { stageName } from '../stack.ts';
 import type { StageThrottle } from '../stage-throttle.ts';
 

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
-import { asAws, awsCode } from '../../functions/adapters/aws-errors.ts';
+import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws, awsCode } from '../../functions/adapters/aws/aws-errors.ts';
 
 export interface CallerIdentity {
   readonly account: string;

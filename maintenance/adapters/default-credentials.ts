@@ -1,5 +1,5 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
+import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
 
 /** Whatever the AWS command line would use: variables, profiles, single sign-on; renewed while a command runs. */
 export const defaultCredentials = (region: string): AwsConnection['credentials'] => {

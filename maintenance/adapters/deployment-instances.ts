@@ -1,8 +1,8 @@
 import { DescribeInstancesCommand, type Instance } from '@aws-sdk/client-ec2';
-import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
-import { asAws } from '../../functions/adapters/aws-errors.ts';
-import { ec2Client } from '../../functions/adapters/ec2-client.ts';
-import { tagNames } from '../../functions/domain/tags.ts';
+import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
+import { ec2Client } from '../../functions/adapters/aws/ec2-client.ts';
+import { tagNames } from '../../functions/domain/life/tags.ts';
 import type { DeploymentInstance } from '../deployment-instance.ts';
 
 const notTerminated = ['pending', 'running', 'stopping', 'stopped', 'shutting-down'];

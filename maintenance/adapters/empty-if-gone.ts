@@ -1,4 +1,4 @@
-import { awsCode } from '../../functions/adapters/aws-errors.ts';
+import { awsCode } from '../../functions/adapters/aws/aws-errors.ts';
 import { AwsRefused } from '../../functions/domain/errors.ts';
 
 /** What Scheduler and Step Functions answer for a group or a state machine that is no more. */

@@ -1,4 +1,4 @@
-import type { GitHubTarget } from '../../functions/adapters/github-connection.ts';
+import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 
 /** Where GitHub's REST API has what belongs to the target. */
 export const pathOf = (target: GitHubTarget): string =>

@@ -1,9 +1,9 @@
 import type { Octokit } from '@octokit/rest';
-import { createJwt } from '../../functions/adapters/github-app-token.ts';
-import { githubClient, octokitWith } from '../../functions/adapters/github-client.ts';
-import type { GitHubConnection, GitHubTarget } from '../../functions/adapters/github-connection.ts';
-import type { GitHubCredential } from '../../functions/adapters/github-credential.ts';
-import { translateGitHubError } from '../../functions/adapters/github-errors.ts';
+import { createJwt } from '../../functions/adapters/github/github-app-token.ts';
+import { githubClient, octokitWith } from '../../functions/adapters/github/github-client.ts';
+import type { GitHubConnection, GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
+import type { GitHubCredential } from '../../functions/adapters/github/github-credential.ts';
+import { translateGitHubError } from '../../functions/adapters/github/github-errors.ts';
 import type { GitHubReader } from '../github-access.ts';
 import { excessOf } from './github-excess.ts';
 import { installationOf, isInstalledOn } from './github-installation.ts';

@@ -5,9 +5,9 @@ import {
   type Filter,
   type InstanceTypeInfo,
 } from '@aws-sdk/client-ec2';
-import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
-import { asAws } from '../../functions/adapters/aws-errors.ts';
-import { ec2Client } from '../../functions/adapters/ec2-client.ts';
+import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
+import { ec2Client } from '../../functions/adapters/aws/ec2-client.ts';
 import type { InstanceTypeReader, InstanceTypeReading } from '../doctor/instance-types.ts';
 
 /** A filter, and not a list of types: EC2 refuses a list in which it does not know one. */

@@ -4,9 +4,9 @@ import {
   DescribeSubnetsCommand,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
-import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
-import { asAws } from '../../functions/adapters/aws-errors.ts';
-import { ec2Client } from '../../functions/adapters/ec2-client.ts';
+import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
+import { ec2Client } from '../../functions/adapters/aws/ec2-client.ts';
 import type { NetworkReader } from '../doctor/network.ts';
 
 /** A subnet without a route table of its own has the network's main one (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html). */

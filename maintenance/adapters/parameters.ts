@@ -1,7 +1,7 @@
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import type { AwsConnection } from '../../functions/adapters/aws-connection.ts';
-import { asAws, unlessGone } from '../../functions/adapters/aws-errors.ts';
-import { ssmClient } from '../../functions/adapters/ssm-client.ts';
+import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws, unlessGone } from '../../functions/adapters/aws/aws-errors.ts';
+import { ssmClient } from '../../functions/adapters/aws/ssm-client.ts';
 
 /** The value of a parameter, `undefined` when there is none of this name. */
 export const parameterValue = async (

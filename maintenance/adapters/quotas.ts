@@ -3,8 +3,8 @@ import {
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
-import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
-import { unlessGone } from '../../functions/adapters/aws-errors.ts';
+import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
+import { unlessGone } from '../../functions/adapters/aws/aws-errors.ts';
 import type { QuotaReader } from '../doctor/quotas.ts';
 
 /**

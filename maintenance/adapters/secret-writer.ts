@@ -1,6 +1,6 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
-import { asAws } from '../../functions/adapters/aws-errors.ts';
+import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
 
 /** Gives a secret a new present value (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html). */
 export const writeSecret = async (connection: AwsConnection, arn: string, value: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
-import { unlessGone } from '../../functions/adapters/aws-errors.ts';
+import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
+import { unlessGone } from '../../functions/adapters/aws/aws-errors.ts';
 
 /** Whether the account has a role of this name. */
 export const hasRole = async (connection: AwsConnection, name: string): Promise<boolean> => {

@@ -7,8 +7,8 @@ import {
   ListStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws-connection.ts';
-import { asAws } from '../../functions/adapters/aws-errors.ts';
+import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
+import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
 import type { StackReading, StackResource, Stacks } from '../stack.ts';
 
 /** CloudFormation has no code of its own for a stack that is not there, but a ValidationError that says so. */

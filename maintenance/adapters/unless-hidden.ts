@@ -1,4 +1,4 @@
-import { githubStatus } from '../../functions/adapters/github-errors.ts';
+import { githubStatus } from '../../functions/adapters/github/github-errors.ts';
 
 /** `undefined` for what GitHub does not show: 403 and 404 are the same to a credential that may not see it. */
 export const unlessHidden = async <T>(call: () => Promise<T>): Promise<T | undefined> => {

@@ -1,4 +1,4 @@
-import { ec2Images } from '../../functions/adapters/ec2-images.ts';
+import { ec2Images } from '../../functions/adapters/aws/ec2-images.ts';
 import type { CallerIdentity } from '../adapters/caller-identity.ts';
 import { instanceOfferings } from '../adapters/instance-offerings.ts';
 import { networks } from '../adapters/networks.ts';

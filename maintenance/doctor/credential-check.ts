@@ -1,4 +1,4 @@
-import type { GitHubCredential } from '../../functions/adapters/github-credential.ts';
+import type { GitHubCredential } from '../../functions/adapters/github/github-credential.ts';
 import { skipped, type Verdict, well } from '../finding.ts';
 import type { Check } from './check.ts';
 

@@ -1,4 +1,4 @@
-import { secretCredential } from '../../functions/adapters/secrets-credential.ts';
+import { secretCredential } from '../../functions/adapters/aws/secrets-credential.ts';
 import { CredentialUnusable } from '../../functions/domain/errors.ts';
 import { variables } from '../../functions/runtime/environment.ts';
 import { githubReader } from '../adapters/github-reader.ts';

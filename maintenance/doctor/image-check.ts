@@ -1,6 +1,6 @@
 import { architectures } from '../../functions/domain/architecture.ts';
 import { ImageNotFound } from '../../functions/domain/errors.ts';
-import { newestImage } from '../../functions/domain/newest-image.ts';
+import { newestImage } from '../../functions/domain/launch/newest-image.ts';
 import type { ImageReader } from '../../functions/domain/ports.ts';
 import { broken, type Verdict, well } from '../finding.ts';
 import type { Check } from './check.ts';

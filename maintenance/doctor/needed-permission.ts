@@ -1,4 +1,4 @@
-import type { GitHubTarget } from '../../functions/adapters/github-connection.ts';
+import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 
 export type PermissionName = 'organization_self_hosted_runners' | 'administration';
 

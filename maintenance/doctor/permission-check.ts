@@ -1,4 +1,4 @@
-import type { GitHubTarget } from '../../functions/adapters/github-connection.ts';
+import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 import type { Clock } from '../../functions/domain/ports.ts';
 import type { Verdict } from '../finding.ts';
 import type { GitHubReader, Installation } from '../github-access.ts';

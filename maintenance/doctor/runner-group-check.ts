@@ -1,4 +1,4 @@
-import type { GitHubTarget } from '../../functions/adapters/github-connection.ts';
+import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 import { broken, type Verdict, warning, well } from '../finding.ts';
 import type { GitHubReader, RepositoryVisibility, RunnerGroup } from '../github-access.ts';
 import type { Check } from './check.ts';

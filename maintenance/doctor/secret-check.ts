@@ -1,4 +1,4 @@
-import type { CredentialSource } from '../../functions/adapters/github-credential.ts';
+import type { CredentialSource } from '../../functions/adapters/github/github-credential.ts';
 import { CredentialUnusable } from '../../functions/domain/errors.ts';
 import { broken, well } from '../finding.ts';
 import type { Check } from './check.ts';

@@ -1,4 +1,4 @@
-import { secretCredential } from '../../functions/adapters/secrets-credential.ts';
+import { secretCredential } from '../../functions/adapters/aws/secrets-credential.ts';
 import { apiStage } from '../adapters/api-stage.ts';
 import { parameterValue } from '../adapters/parameters.ts';
 import { skipped } from '../finding.ts';

@@ -1,4 +1,4 @@
-import type { GitHubTarget } from '../../functions/adapters/github-connection.ts';
+import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 import { broken, skipped, type Verdict, warning, well } from '../finding.ts';
 import type { Excess, TokenReading } from '../github-access.ts';
 import { classicScope, settingsWords } from './needed-permission.ts';

@@ -1,4 +1,4 @@
-import type { DestroyReason, Manner } from '../../functions/domain/destroy.ts';
+import type { DestroyReason, Manner } from '../../functions/domain/ending/destroy.ts';
 import type { Clock } from '../../functions/domain/ports.ts';
 import type { Survey, SurveyedLife } from './survey.ts';
 

@@ -1,5 +1,5 @@
-import { parseDestroyName } from '../../functions/domain/destroy.ts';
-import { parseLifeName, parseRunnerName, parseScheduleName } from '../../functions/domain/life.ts';
+import { parseDestroyName } from '../../functions/domain/ending/destroy.ts';
+import { parseLifeName, parseRunnerName, parseScheduleName } from '../../functions/domain/life/life.ts';
 import type { Registration } from '../../functions/domain/ports.ts';
 import type { DeploymentInstance } from '../deployment-instance.ts';
 

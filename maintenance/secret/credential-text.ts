@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { type GitHubCredential, parseCredential } from '../../functions/adapters/github-credential.ts';
+import { type GitHubCredential, parseCredential } from '../../functions/adapters/github/github-credential.ts';
 import { CredentialUnusable } from '../../functions/domain/errors.ts';
 
 /** A credential as it was given: JSON, a bare token, or an App's key with its two numbers beside it. */

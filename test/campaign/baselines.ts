@@ -1,4 +1,4 @@
-import type { Fault } from '../../local/cloud/faults.ts';
+import type { Fault } from '../../local/wire/faults.ts';
 import { type Circumstances, calm, type LifePlan } from './plan.ts';
 
 /** A life that the exhaustive campaign repeats. */

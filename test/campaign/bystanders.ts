@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 
 /**
  * What others have in the same account and organisation: a person's machine and runner, and another

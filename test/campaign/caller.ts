@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import type { VirtualTime } from '../../local/time/virtual-time.ts';
 import type { ShownRunner } from './evidence.ts';
 import { seconds } from './seconds.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../local/cloud/faults.ts';
+import type { Fault } from '../../local/wire/faults.ts';
 import { attacksOf } from './attacks.ts';
 import { lambdaFaultKinds } from './lambda-faults.ts';
 import type { Layer } from './layers.ts';

@@ -1,6 +1,6 @@
-import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
-import type { FakeJob } from '../../local/cloud/github/runners.ts';
-import type { FakeExecution } from '../../local/cloud/step-functions/executions.ts';
+import type { FakeInstance } from '../../local/aws/ec2/state.ts';
+import type { FakeExecution } from '../../local/aws/step-functions/state.ts';
+import type { FakeJob } from '../../local/github/runners.ts';
 
 /** A fault that struck. Times are Unix milliseconds of the world. */
 export interface Strike {

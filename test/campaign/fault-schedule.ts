@@ -1,6 +1,6 @@
-import type { InterceptedCall } from '../../local/cloud/front-door.ts';
-import type { WireResponse } from '../../local/cloud/wire.ts';
-import type { InvocationResult } from '../../local/lambda/function-invoker.ts';
+import type { InvocationResult } from '../../local/aws/lambda/function-invoker.ts';
+import type { InterceptedCall } from '../../local/wire/front-door.ts';
+import type { WireResponse } from '../../local/wire/wire.ts';
 import type { Strike } from './evidence.ts';
 import { strikeInvocation } from './lambda-faults.ts';
 import type { PlannedFault } from './plan.ts';

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import type { FunctionInvoker, InvocationResult } from '../../local/lambda/function-invoker.ts';
+import type { FunctionInvoker, InvocationResult } from '../../local/aws/lambda/function-invoker.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { baselines, repeatable } from './baselines.ts';
 import type { Clause } from './judge.ts';

@@ -1,6 +1,6 @@
-import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
-import type { FakeJob } from '../../local/cloud/github/runners.ts';
-import type { FakeExecution } from '../../local/cloud/step-functions/executions.ts';
+import type { FakeInstance } from '../../local/aws/ec2/state.ts';
+import type { FakeExecution } from '../../local/aws/step-functions/state.ts';
+import type { FakeJob } from '../../local/github/runners.ts';
 import type { Evidence } from './evidence.ts';
 
 /** The judge's clauses: one for each promise that a campaign tries to break. */

@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../../local/lambda/function-invoker.ts';
+import type { InvocationResult } from '../../local/aws/lambda/function-invoker.ts';
 import { seconds } from './seconds.ts';
 
 /** What can happen to an invocation. */

@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import type { Leftover } from './evidence.ts';
 
 /** Without a destroy execution's reason and count. */

@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import type { Caller } from './caller.ts';
 import type { JobPlan, LifePlan } from './plan.ts';
 import type { WorldRecord } from './world-record.ts';

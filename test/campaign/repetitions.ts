@@ -1,4 +1,4 @@
-import { runningInvocation } from '../../local/lambda/invocation.ts';
+import { runningInvocation } from '../../local/aws/lambda/invocation.ts';
 import type { Stack } from '../../local/template/stack.ts';
 import { type Baseline, baselines, repeatable } from './baselines.ts';
 import { judgedWorld } from './judged-world.ts';

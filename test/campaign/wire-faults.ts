@@ -1,5 +1,5 @@
-import { ConnectionLost, type InterceptedCall } from '../../local/cloud/front-door.ts';
-import type { WireResponse } from '../../local/cloud/wire.ts';
+import { ConnectionLost, type InterceptedCall } from '../../local/wire/front-door.ts';
+import type { WireResponse } from '../../local/wire/wire.ts';
 import { seconds } from './seconds.ts';
 
 /** What can happen to a call on its way to a service and back. */

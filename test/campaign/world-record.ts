@@ -1,5 +1,5 @@
-import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
-import { runningInvocation } from '../../local/lambda/invocation.ts';
+import type { FakeInstance } from '../../local/aws/ec2/state.ts';
+import { runningInvocation } from '../../local/aws/lambda/invocation.ts';
 import type { Strike } from './evidence.ts';
 import { lifeOfPayload } from './life-of-payload.ts';
 import type { TimelineEntry, Watch } from './timeline.ts';

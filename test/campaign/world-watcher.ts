@@ -1,6 +1,6 @@
-import type { RecordedCall } from '../../local/cloud/front-door.ts';
-import type { CloudWatcher } from '../../local/cloud/local-cloud.ts';
-import { runningInvocation } from '../../local/lambda/invocation.ts';
+import { runningInvocation } from '../../local/aws/lambda/invocation.ts';
+import type { CloudWatcher } from '../../local/local-cloud.ts';
+import type { RecordedCall } from '../../local/wire/front-door.ts';
 import { lifeTag, type WorldRecord } from './world-record.ts';
 
 export interface WorldWatcherOptions {

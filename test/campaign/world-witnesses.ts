@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Decision, denialText } from '../../local/cloud/authorization/denial.ts';
-import { tokenCredential } from '../../local/cloud/github/deployed-credential.ts';
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import { type Decision, denialText } from '../../local/aws/iam/denial.ts';
+import { tokenCredential } from '../../local/github/deployed-credential.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import type { SimulationOptions } from '../../local/simulation.ts';
 import { Canaries } from '../witness/canaries.ts';
 import { withCanaries } from '../witness/watched-simulation.ts';

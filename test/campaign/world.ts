@@ -1,8 +1,8 @@
-import type { RecordedCall } from '../../local/cloud/front-door.ts';
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
-import { type FunctionInvoker, nameOfFunction } from '../../local/lambda/function-invoker.ts';
+import { type FunctionInvoker, nameOfFunction } from '../../local/aws/lambda/function-invoker.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import { createSimulation, type Simulation } from '../../local/simulation.ts';
 import type { Stack } from '../../local/template/stack.ts';
+import type { RecordedCall } from '../../local/wire/front-door.ts';
 import { type Bystanders, placeBystanders } from './bystanders.ts';
 import { Caller } from './caller.ts';
 import type { Evidence } from './evidence.ts';

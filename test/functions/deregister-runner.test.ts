@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { deregisterRunner } from '../../functions/deregister-runner.ts';
-import { runnerName } from '../../functions/domain/life.ts';
+import { runnerName } from '../../functions/domain/life/life.ts';
 import { deployment, destroyInput, instance, life, registration } from './fakes/life.ts';
 
 const second = { ...registration, id: 8, name: runnerName(life, 2, deployment) };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { type DestroyInput, type DestroyReason, destroyName } from '../../functions/domain/destroy.ts';
+import { type DestroyInput, type DestroyReason, destroyName } from '../../functions/domain/ending/destroy.ts';
+import type { ProvisionOutput } from '../../functions/domain/life/provision-output.ts';
 import type { ExecutionStatus, Instance } from '../../functions/domain/ports.ts';
-import type { ProvisionOutput } from '../../functions/domain/provision-output.ts';
 import { onInstanceTerminated } from '../../functions/on-instance-terminated.ts';
 import { deadline, deployment, instance, life, requestedAt } from './fakes/life.ts';
 import { output } from './fakes/lives.ts';

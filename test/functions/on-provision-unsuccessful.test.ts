@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { DestroyInput } from '../../functions/domain/destroy.ts';
+import type { DestroyInput } from '../../functions/domain/ending/destroy.ts';
 import { AwsUnavailable } from '../../functions/domain/errors.ts';
 import type { Execution } from '../../functions/domain/ports.ts';
 import { onProvisionUnsuccessful } from '../../functions/on-provision-unsuccessful.ts';

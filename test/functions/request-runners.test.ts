@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Admission } from '../../functions/domain/admission.ts';
+import type { Admission } from '../../functions/domain/admission/admission.ts';
+import { Problem } from '../../functions/domain/api/problem.ts';
 import { AwsRefused, AwsUnavailable } from '../../functions/domain/errors.ts';
-import { Problem } from '../../functions/domain/problem.ts';
 import { requestRunners } from '../../functions/request-runners.ts';
 import { served } from './fakes/http.ts';
 import { deployment, instance, later, life } from './fakes/life.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DestroyInput } from '../../functions/domain/destroy.ts';
+import type { DestroyInput } from '../../functions/domain/ending/destroy.ts';
 import { AwsUnavailable, GitHubUnavailable } from '../../functions/domain/errors.ts';
-import { runnerName, scheduleName } from '../../functions/domain/life.ts';
+import { runnerName, scheduleName } from '../../functions/domain/life/life.ts';
 import type { Execution, ExecutionStatus, Instance, Registration } from '../../functions/domain/ports.ts';
 import type { RunState, WorkflowRun } from '../../functions/domain/workflow-run.ts';
 import { sweep } from '../../functions/sweep.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { defaults } from '../../infra/config-fields.ts';
-import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
+import type { FakeInstance } from '../../local/aws/ec2/state.ts';
 import { loggedLines, metricsIn } from '../statemachine/logged-lines.ts';
 import { createWorld, type World } from '../statemachine/world.ts';
 import { mostRunnerHoursADay } from './cost-bound.ts';

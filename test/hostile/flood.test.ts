@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { reservedRequests } from '../../functions/domain/github-reserve.ts';
+import { reservedRequests } from '../../functions/domain/admission/github-reserve.ts';
 import { defaults } from '../../infra/config-fields.ts';
-import type { WireExchange } from '../../local/cloud/front-door.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 import { createVerifiedWorld, type VerifiedWorld } from '../statemachine/verified-world.ts';
 import { createWorld, type World } from '../statemachine/world.ts';
 import { counted, flood } from './flood.ts';

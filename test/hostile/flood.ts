@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../local/gateway/http-exchange.ts';
+import type { HttpResponse } from '../../local/wire/http-exchange.ts';
 import type { World } from '../statemachine/world.ts';
 
 export interface Answered {

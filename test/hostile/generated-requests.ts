@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HttpRequest } from '../../local/gateway/http-exchange.ts';
+import type { HttpRequest } from '../../local/wire/http-exchange.ts';
 
 /** Runs that a test has GitHub know. */
 export const activeRuns = [1001, 1002, 1003, 1004] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { HttpRequest, HttpResponse } from '../../local/gateway/http-exchange.ts';
 import type { Stack } from '../../local/template/stack.ts';
+import type { HttpRequest, HttpResponse } from '../../local/wire/http-exchange.ts';
 import { createWorld, type World } from '../statemachine/world.ts';
 import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
 import { activeRuns, generatedRequest } from './generated-requests.ts';

@@ -1,5 +1,5 @@
-import type { IamRequest } from '../../local/cloud/authorization/iam-request.ts';
-import { simulateRequest } from '../../local/cloud/authorization/iam-simulation.ts';
+import type { IamRequest } from '../../local/aws/iam/iam-request.ts';
+import { simulateRequest } from '../../local/aws/iam/iam-simulation.ts';
 import { asList, asProperties, asText } from '../../local/template/properties.ts';
 import {
   type ResourcePolicies,

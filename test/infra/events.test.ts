@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchesPattern } from '../../local/cloud/event-bus.ts';
+import { matchesPattern } from '../../local/aws/events/event-bus.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { defaultTemplate } from './template.ts';
 

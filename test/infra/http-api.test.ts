@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { routes as domainRoutes } from '../../functions/domain/routes.ts';
+import { routes as domainRoutes } from '../../functions/domain/api/routes.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { defaultTemplate } from './template.ts';
 

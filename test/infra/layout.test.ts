@@ -3,7 +3,7 @@ import { departures, importsOf, readsEnvironment, sourcesIn } from './layout.ts'
 
 describe('the layout', () => {
   test('is kept by every source', () => {
-    const sources = [...sourcesIn('functions'), ...sourcesIn('statemachine')];
+    const sources = ['functions', 'statemachine', 'infra'].flatMap(sourcesIn);
     expect(sources.length).toBeGreaterThan(60);
     expect(departures(sources)).toEqual([]);
   });
@@ -24,6 +24,12 @@ describe('the layout', () => {
 describe('a departure is found when', () => {
   test.each<[string, string, string]>([
     ['the domain imports an adapter', 'functions/domain/x.ts', "import { a } from '../adapters/a.ts';"],
+    [
+      'a room of the domain leaves it',
+      'functions/domain/life/x.ts',
+      "import { a } from '../../runtime/a.ts';",
+    ],
+    ['the stack imports the local cloud', 'infra/x.ts', "import { a } from '../local/options.ts';"],
     ['the domain imports a type', 'functions/domain/x.ts', "import type { A } from '../runtime/a.ts';"],
     ['the domain exports from elsewhere', 'functions/domain/x.ts', "export { a } from '../adapters/a.ts';"],
     ['the domain imports a package', 'functions/domain/x.ts', "import { z } from 'zod';"],

@@ -66,6 +66,7 @@ const allowed: readonly (readonly [RegExp, RegExp])[] = [
   [/^functions\/runtime\//, /^(functions\/(domain|adapters|runtime)\/|@middy\/|aws-lambda$)/],
   [/^functions\/[^/]+$/, /^(functions\/|aws-lambda$)/],
   [/^statemachine\//, /^statemachine\//],
+  [/^infra\//, /^(?!(local|maintenance|scripts|test)\/)/],
 ];
 
 const strays = (source: Source): readonly string[] => {

@@ -1,5 +1,5 @@
-import { readCloudAssembly } from '../../local/template/cloud-assembly.ts';
-import { type CloudFormationTemplate, type StackResource, Template } from '../../local/template/template.ts';
+import { type CloudFormationTemplate, readCloudAssembly } from '../../infra/cloud-assembly.ts';
+import { type StackResource, Template } from '../../local/template/template.ts';
 import { verifiedAssemblyDirectory } from '../synthesized-stack.ts';
 
 /** A stack as CloudFormation would see it, and as it would be made in a region and account. */

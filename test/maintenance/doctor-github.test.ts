@@ -1,11 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, jest, test } from '@jest/globals';
-import type {
-  FakeInstallation,
-  FakeRunnerGroup,
-  FakeToken,
-} from '../../local/cloud/github/github-account.ts';
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { FakeInstallation, FakeRunnerGroup, FakeToken } from '../../local/github/github-account.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import { about, examined, expectTrouble } from './examination.ts';
 
 /** The first test of a file loads every function. */

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import type { AccountNetwork } from '../../local/cloud/aws-account.ts';
+import type { AccountNetwork } from '../../local/aws/account.ts';
 import { about, examined, expectTrouble } from './examination.ts';
 
 /** The first test of a file loads every function. */

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import { about, examined, expectTrouble, troubled } from './examination.ts';
 
 /** The first test of a file loads every function. */

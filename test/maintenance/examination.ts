@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import { doctor } from '../../maintenance/doctor/doctor.ts';
 import type { GitHubOptions } from '../../maintenance/doctor/github-section.ts';
 import type { Finding, Mark } from '../../maintenance/finding.ts';

@@ -1,8 +1,8 @@
-import type { RecordedCall } from '../../local/cloud/front-door.ts';
-import { inProcessHandler } from '../../local/cloud/in-process-aws.ts';
-import { inProcessFetch } from '../../local/cloud/in-process-github.ts';
-import { createLocalCloud, type LocalCloud } from '../../local/cloud/local-cloud.ts';
-import { inProcessFunctions } from '../../local/lambda/in-process-functions.ts';
+import { inProcessFunctions } from '../../local/aws/lambda/in-process-functions.ts';
+import { createLocalCloud, type LocalCloud } from '../../local/local-cloud.ts';
+import type { RecordedCall } from '../../local/wire/front-door.ts';
+import { inProcessHandler } from '../../local/wire/in-process-aws.ts';
+import { inProcessFetch } from '../../local/wire/in-process-github.ts';
 import { projectConfig } from '../../maintenance/project-config.ts';
 import type { Surroundings } from '../../maintenance/surroundings.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { invalidRequest, Problem } from '../../functions/domain/api/problem.ts';
 import { AwsUnavailable } from '../../functions/domain/errors.ts';
-import { invalidRequest, Problem } from '../../functions/domain/problem.ts';
 import { countingRefusals } from '../../functions/runtime/refusal-metrics.ts';
 import { measured } from '../functions/fakes/measured.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { FunctionInvoker } from '../../local/lambda/function-invoker.ts';
+import type { FunctionInvoker } from '../../local/aws/lambda/function-invoker.ts';
 import { verifiedStack } from '../synthesized-stack.ts';
 import { loggedLines } from './logged-lines.ts';
 import { createWorld } from './world.ts';

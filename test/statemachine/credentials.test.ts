@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { WireExchange } from '../../local/cloud/front-door.ts';
-import { appCredential, tokenCredential } from '../../local/cloud/github/deployed-credential.ts';
+import { appCredential, tokenCredential } from '../../local/github/deployed-credential.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 import { createWorld, type World } from './world.ts';
 
 const label = 'rr_runner_0123456789abcdef';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { routes } from '../../functions/domain/routes.ts';
+import { routes } from '../../functions/domain/api/routes.ts';
 import { createWorld, type World } from './world.ts';
 
 const label = 'rr_runner_0123456789abcdef0123456789abcdef';

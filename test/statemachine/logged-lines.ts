@@ -1,4 +1,4 @@
-import type { FunctionLogLine } from '../../local/lambda/function-invoker.ts';
+import type { FunctionLogLine } from '../../local/aws/lambda/function-invoker.ts';
 
 /** A line as CloudWatch Logs has it, and the file of the function that wrote it. */
 export interface LogEntry {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
-import { openApiDocument } from '../../functions/domain/openapi-document.ts';
-import type { ApiSettings } from '../../functions/domain/openapi-requests.ts';
-import { routes } from '../../functions/domain/routes.ts';
-import { parseRunnerRequest } from '../../functions/domain/runner-request.ts';
+import { openApiDocument } from '../../functions/domain/api/openapi-document.ts';
+import type { ApiSettings } from '../../functions/domain/api/openapi-requests.ts';
+import { routes } from '../../functions/domain/api/routes.ts';
+import { parseRunnerRequest } from '../../functions/domain/request/runner-request.ts';
 import type { Stack } from '../../local/template/stack.ts';
 import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
 import { ownApi, ownWitness } from '../witness/own-openapi.ts';

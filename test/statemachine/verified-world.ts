@@ -1,4 +1,4 @@
-import type { FunctionLogLine } from '../../local/lambda/function-invoker.ts';
+import type { FunctionLogLine } from '../../local/aws/lambda/function-invoker.ts';
 import type { SimulationOptions } from '../../local/simulation.ts';
 import { verifiedStack } from '../synthesized-stack.ts';
 import { createWorld } from './world.ts';

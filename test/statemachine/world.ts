@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Fault } from '../../local/cloud/faults.ts';
-import type { WireExchange } from '../../local/cloud/front-door.ts';
-import { tokenCredential } from '../../local/cloud/github/deployed-credential.ts';
 import type { ControlledJob } from '../../local/control/controlled-cloud.ts';
 import type { JobSnapshot, Snapshot } from '../../local/control/snapshot.ts';
+import { tokenCredential } from '../../local/github/deployed-credential.ts';
 import { createSimulation, type SimulationOptions } from '../../local/simulation.ts';
+import type { Fault } from '../../local/wire/faults.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { Canaries, requireNoLeak } from '../witness/canaries.ts';
 import { githubWitness } from '../witness/github-witness.ts';

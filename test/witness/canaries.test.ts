@@ -1,9 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
-import type { WireExchange } from '../../local/cloud/front-door.ts';
-import { tokenCredential } from '../../local/cloud/github/deployed-credential.ts';
+import type { FakeInstance } from '../../local/aws/ec2/state.ts';
+import { tokenCredential } from '../../local/github/deployed-credential.ts';
 import { createSimulation } from '../../local/simulation.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { Canaries, requireNoLeak } from './canaries.ts';
 import { jitConfigOf } from './learned-secrets.ts';

@@ -1,6 +1,6 @@
-import type { FakeInstance } from '../../local/cloud/ec2/fleet.ts';
-import type { WireExchange } from '../../local/cloud/front-door.ts';
-import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { FakeInstance } from '../../local/aws/ec2/state.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 import { jitConfigOf, secretsOf } from './learned-secrets.ts';
 import { SecretIndex } from './secret-forms.ts';
 import { userDataOf, wireOutlets } from './wire-outlets.ts';

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import type { WireRequest, WireResponse } from '../../local/cloud/wire.ts';
+import type { WireRequest, WireResponse } from '../../local/wire/wire.ts';
 import {
   type DescribedOperation,
   type DescribedParameter,

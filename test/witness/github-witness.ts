@@ -1,4 +1,4 @@
-import type { WireExchange } from '../../local/cloud/front-door.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 import { openApiProblems } from './github-openapi.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { simulateRequest } from '../../local/cloud/authorization/iam-simulation.ts';
-import type { TemplateValue } from '../../local/template/intrinsics.ts';
+import type { TemplateValue } from '../../infra/cloud-assembly.ts';
+import { simulateRequest } from '../../local/aws/iam/iam-simulation.ts';
 import type { Stack } from '../../local/template/stack.ts';
 import type { Allowed } from './permissions-record.ts';
 

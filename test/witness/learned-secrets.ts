@@ -1,4 +1,4 @@
-import type { WireExchange } from '../../local/cloud/front-door.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 
 /** A secret that has just come into being, by a name that says what it is. */
 export type Learned = readonly [name: string, secret: string | Buffer];

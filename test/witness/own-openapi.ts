@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { openApiDocument } from '../../functions/domain/openapi-document.ts';
-import type { ApiSettings } from '../../functions/domain/openapi-requests.ts';
+import { openApiDocument } from '../../functions/domain/api/openapi-document.ts';
+import type { ApiSettings } from '../../functions/domain/api/openapi-requests.ts';
 import { environmentOf } from '../../functions/runtime/environment.ts';
 import type { Stack } from '../../local/template/stack.ts';
 

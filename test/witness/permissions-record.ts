@@ -1,5 +1,5 @@
-import type { Decision } from '../../local/cloud/authorization/denial.ts';
-import type { IamRequest } from '../../local/cloud/authorization/iam-request.ts';
+import type { Decision } from '../../local/aws/iam/denial.ts';
+import type { IamRequest } from '../../local/aws/iam/iam-request.ts';
 
 /** A request that the policies allowed, and who asked. */
 export interface Allowed {

@@ -1,4 +1,4 @@
-import { type Decision, denialText } from '../../local/cloud/authorization/denial.ts';
+import { type Decision, denialText } from '../../local/aws/iam/denial.ts';
 
 /**
  * Stands beside IAM and remembers what it refused: nothing that a function or a service does on its way may be

@@ -1,5 +1,5 @@
-import type { CloudEvent } from '../../local/cloud/event-bus.ts';
-import type { FunctionInvoker } from '../../local/lambda/function-invoker.ts';
+import type { CloudEvent } from '../../local/aws/events/event-bus.ts';
+import type { FunctionInvoker } from '../../local/aws/lambda/function-invoker.ts';
 import { createProgress } from '../../local/progress.ts';
 import type { SimulationOptions } from '../../local/simulation.ts';
 import type { Canaries } from './canaries.ts';

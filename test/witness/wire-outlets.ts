@@ -1,4 +1,4 @@
-import type { WireExchange } from '../../local/cloud/front-door.ts';
+import type { WireExchange } from '../../local/wire/front-door.ts';
 
 /** A part of what goes over the wire that must hold no secret. */
 export type Outlet = readonly [where: string, text: string];

@@ -1,4 +1,4 @@
-import { parseRunLabel } from '../../../functions/domain/run-label.ts';
+import { parseRunLabel } from '../../../functions/domain/admission/run-label.ts';
 import type { ConsoleSettings, ShownJob, ShownLife } from '../console-state.ts';
 
 const labelsOf = ({ label, architecture }: ShownLife): readonly string[] => [label, `arch_${architecture}`];

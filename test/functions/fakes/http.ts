@@ -1,6 +1,6 @@
 import type { HttpAnswer, Respond } from '../../../functions/runtime/http.ts';
 import { http } from '../../../functions/runtime/http.ts';
-import { proxyEvent } from '../../../local/gateway/proxy-event.ts';
+import { proxyEvent } from '../../../local/aws/api-gateway/proxy-event.ts';
 
 export interface Call {
   readonly method?: string;

@@ -1,4 +1,4 @@
-import { attemptLaunch, type LaunchInput } from '../../../functions/domain/launch.ts';
+import { attemptLaunch, type LaunchInput } from '../../../functions/domain/launch/launch.ts';
 import type {
   Execution,
   ExecutionStatus,

@@ -1,6 +1,6 @@
-import type { DestroyInput } from '../../../functions/domain/destroy.ts';
+import type { DestroyInput } from '../../../functions/domain/ending/destroy.ts';
+import type { FetchedRunner, ProvisionInput, Round } from '../../../functions/domain/life/provision.ts';
 import type { Instance, Registration } from '../../../functions/domain/ports.ts';
-import type { FetchedRunner, ProvisionInput, Round } from '../../../functions/domain/provision.ts';
 
 /** One life as it is in the middle of its provision, to vary in a test. */
 export const deployment = 'a1b2c3d4';

@@ -1,5 +1,5 @@
-import { destroyName } from '../../../functions/domain/destroy.ts';
-import type { DestroyRunnersPorts } from '../../../functions/domain/destroy-runners.ts';
+import { destroyName } from '../../../functions/domain/ending/destroy.ts';
+import type { ProvisionOutput } from '../../../functions/domain/life/provision-output.ts';
 import type {
   Execution,
   ExecutionStatus,
@@ -7,7 +7,7 @@ import type {
   ProvisionPlace,
   ProvisionStarter,
 } from '../../../functions/domain/ports.ts';
-import type { ProvisionOutput } from '../../../functions/domain/provision-output.ts';
+import type { DestroyRunnersPorts } from '../../../functions/domain/request/destroy-runners.ts';
 import { deadline, instance, later, provisionInput, requestedAt } from './life.ts';
 
 export const output: ProvisionOutput = {

@@ -90,8 +90,8 @@ describe('a bundle', () => {
     const message = 'The schedule that would end the instance does not exist.';
     const { line, column } = placeIn(code, message);
     const entry = map.findEntry(line, column) as { originalSource: string; originalLine: number };
-    const source = readFileSync(join(projectDirectory, 'functions/domain/launch.ts'), 'utf8');
-    expect(entry.originalSource).toBe('functions/domain/launch.ts');
+    const source = readFileSync(join(projectDirectory, 'functions/domain/launch/launch.ts'), 'utf8');
+    expect(entry.originalSource).toBe('functions/domain/launch/launch.ts');
     expect(entry.originalLine).toBe(placeIn(source, message).line);
   });
 

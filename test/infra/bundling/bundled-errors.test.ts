@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FetchedRunner, ProvisionInput } from '../../../functions/domain/provision.ts';
-import { newestImageIds } from '../../../local/cloud/ec2/catalogue.ts';
+import type { FetchedRunner, ProvisionInput } from '../../../functions/domain/life/provision.ts';
+import { newestImageIds } from '../../../local/aws/ec2/catalogue.ts';
 import { type BundledCloud, createBundledCloud, label } from './bundled-cloud.ts';
 
 const round = { number: 1, markets: 'spot-first' } as const;

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { DestroyInput } from '../../../functions/domain/destroy.ts';
-import type { LaunchResult } from '../../../functions/domain/launch.ts';
-import type { CapacitySearch, FetchedRunner, ProvisionInput } from '../../../functions/domain/provision.ts';
+import type { DestroyInput } from '../../../functions/domain/ending/destroy.ts';
+import type { LaunchResult } from '../../../functions/domain/launch/launch.ts';
+import type {
+  CapacitySearch,
+  FetchedRunner,
+  ProvisionInput,
+} from '../../../functions/domain/life/provision.ts';
 import { functionsDirectory } from '../../../infra/bundling/function-stems.ts';
-import { newestImageIds } from '../../../local/cloud/ec2/catalogue.ts';
+import { newestImageIds } from '../../../local/aws/ec2/catalogue.ts';
 import { type BundledCloud, createBundledCloud, label } from './bundled-cloud.ts';
 
 const round = { number: 1, markets: 'spot-first' } as const;
@@ -13,7 +17,9 @@ const round = { number: 1, markets: 'spot-first' } as const;
 /** The operations that the adapters ask AWS for. */
 const adapterOperations = (): readonly string[] => {
   const directory = join(functionsDirectory, 'adapters');
-  const sources = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+  const sources = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(directory, name), 'utf8'));
   return [...new Set(sources.flatMap((source) => source.match(/\b[A-Z]\w+(?=Command\()/g) ?? []))].sort();
 };
 

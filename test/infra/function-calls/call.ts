@@ -1,4 +1,4 @@
-import type { CloudCall } from '../../../local/cloud/wire.ts';
+import type { CloudCall } from '../../../local/wire/wire.ts';
 
 /** A call as any function could make it. */
 export type Call = Pick<CloudCall, 'service' | 'operation' | 'parameters'>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { createAuthorizer } from '../../../local/cloud/authorization/authorizer.ts';
-import type { KnownResources } from '../../../local/cloud/authorization/call-requests.ts';
-import { images } from '../../../local/cloud/ec2/catalogue.ts';
+import { images } from '../../../local/aws/ec2/catalogue.ts';
+import { createAuthorizer } from '../../../local/aws/iam/authorizer.ts';
+import type { KnownResources } from '../../../local/aws/iam/call-requests.ts';
 import type { Stack } from '../../../local/template/stack.ts';
 import { synthesizedStack, verifiedStack } from '../../synthesized-stack.ts';
 import { type Call, ours, theirs } from './call.ts';

@@ -1,5 +1,5 @@
 import type { Market } from '../../../functions/domain/ports.ts';
-import { images } from '../../../local/cloud/ec2/catalogue.ts';
+import { images } from '../../../local/aws/ec2/catalogue.ts';
 import type { Stack } from '../../../local/template/stack.ts';
 import { type Case, call } from './call.ts';
 import { changed, recordedLaunch } from './recorded-launch.ts';

@@ -1,12 +1,12 @@
-import { ec2Launcher } from '../../../functions/adapters/ec2-launcher.ts';
+import { ec2Launcher } from '../../../functions/adapters/aws/ec2-launcher.ts';
+import { runnerTags } from '../../../functions/domain/life/tags.ts';
 import type { Market } from '../../../functions/domain/ports.ts';
-import { runnerTags } from '../../../functions/domain/tags.ts';
-import { newestImageIds } from '../../../local/cloud/ec2/catalogue.ts';
-import { Fleet } from '../../../local/cloud/ec2/fleet.ts';
-import { ec2Service } from '../../../local/cloud/ec2/service.ts';
-import type { CloudCall } from '../../../local/cloud/wire.ts';
+import { newestImageIds } from '../../../local/aws/ec2/catalogue.ts';
+import { ec2Service } from '../../../local/aws/ec2/protocol.ts';
+import { Fleet } from '../../../local/aws/ec2/state.ts';
 import type { Stack } from '../../../local/template/stack.ts';
-import { fakeAws } from '../../adapters/fake-aws.ts';
+import type { CloudCall } from '../../../local/wire/wire.ts';
+import { fakeAws } from '../../adapters/aws/fake-aws.ts';
 
 type Parameters = CloudCall['parameters'];
 

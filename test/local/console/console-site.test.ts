@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Fleet } from '../../../local/cloud/ec2/fleet.ts';
-import { FaultPlan } from '../../../local/cloud/faults.ts';
-import { GitHub } from '../../../local/cloud/github/hub.ts';
-import { type LocalServer, type Site, startHttpServer } from '../../../local/cloud/http-server.ts';
-import { Schedules } from '../../../local/cloud/scheduler.ts';
-import { Executions } from '../../../local/cloud/step-functions/executions.ts';
+import { Fleet } from '../../../local/aws/ec2/state.ts';
+import { Schedules } from '../../../local/aws/scheduler/state.ts';
+import { Executions } from '../../../local/aws/step-functions/state.ts';
 import { consoleSite } from '../../../local/console/console-site.ts';
 import type { ConsoleEvent } from '../../../local/console/console-state.ts';
 import type { ShownCloud } from '../../../local/console/shown-cloud.ts';
+import { GitHub } from '../../../local/github/state.ts';
+import { FaultPlan } from '../../../local/wire/faults.ts';
+import { type LocalServer, type Site, startHttpServer } from '../../../local/wire/http-server.ts';
 import { definitionText } from '../../../statemachine/definitions.ts';
 
 const cloud = (): ShownCloud => ({

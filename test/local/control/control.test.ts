@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AccountChange } from '../../../local/cloud/account-change.ts';
-import type { Fault } from '../../../local/cloud/faults.ts';
+import type { AccountChange } from '../../../local/control/account-change.ts';
 import { controlSite } from '../../../local/control/control.ts';
 import type { ControlledJob, ControlledRun, Interruption } from '../../../local/control/controlled-cloud.ts';
 import type { ExecutionDetail, JobSnapshot, Snapshot } from '../../../local/control/snapshot.ts';
+import type { Fault } from '../../../local/wire/faults.ts';
 
 const snapshot: Snapshot = {
   now: '2026-01-01T00:00:00.000Z',

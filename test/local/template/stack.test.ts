@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CloudFormationTemplate } from '../../../infra/cloud-assembly.ts';
 import { readStack } from '../../../local/template/stack.ts';
-import type { CloudFormationTemplate } from '../../../local/template/template.ts';
 
 type Resources = CloudFormationTemplate['Resources'];
 

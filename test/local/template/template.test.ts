@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { TemplateValue } from '../../../local/template/intrinsics.ts';
-import { type CloudFormationTemplate, Template } from '../../../local/template/template.ts';
+import type { CloudFormationTemplate, TemplateValue } from '../../../infra/cloud-assembly.ts';
+import { Template } from '../../../local/template/template.ts';
 
 const place = { stackName: 'Stint', region: 'us-east-2', accountId: '000000000000' };
 

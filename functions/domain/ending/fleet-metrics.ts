@@ -1,0 +1,25 @@
+import { isLive } from '../life/instance-states.ts';
+import type { Measure } from '../metrics.ts';
+import type { Instance } from '../ports.ts';
+import { addSeconds, sweepIntervalMinutes } from '../timing.ts';
+import { isLeftByOthers, type Stray } from './sweep.ts';
+
+export interface Swept {
+  /** Absent while EC2 is silent, when nobody knows how many there are. */
+  readonly instances?: readonly Instance[];
+  readonly lives: number;
+  readonly strays: readonly Stray[];
+}
+
+/** Writes what a sweep has seen into the metrics that the dashboard, the alarms and the budget watch. */
+export const measureFleet = (measure: Measure, now: Date, { instances, lives, strays }: Swept): void => {
+  const left = strays.filter(isLeftByOthers).length;
+  measure('StraysFound', left, {}, { decision: 'swept', lives, strays: strays.length });
+  if (instances === undefined) return;
+  const live = instances.filter(isLive);
+  measure('RunnersLive', live.length, {});
+  // The first interval of each has been counted at its launch.
+  const counted = addSeconds(now, -sweepIntervalMinutes * 60);
+  const older = live.filter(({ launchedAt }) => launchedAt <= counted);
+  measure('RunnerHours', (older.length * sweepIntervalMinutes) / 60, {});
+};

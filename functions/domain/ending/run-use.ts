@@ -1,0 +1,50 @@
+import { isLive } from '../life/instance-states.ts';
+import { runnerNames } from '../life/life.ts';
+import type { Instance, Registration } from '../ports.ts';
+import type { RunJob } from '../workflow-run.ts';
+
+/** Whether one of the jobs has, or had, a runner of the life. */
+const isOnLife =
+  (life: string, deployment: string) =>
+  ({ runnerName }: RunJob): boolean =>
+    runnerName !== undefined && runnerNames(life, deployment).includes(runnerName);
+
+/** Whether a job of the run is on a runner of the life at present. */
+export const hasUnfinishedJob = (jobs: readonly RunJob[], life: string, deployment: string): boolean =>
+  jobs.filter(({ isCompleted }) => !isCompleted).some(isOnLife(life, deployment));
+
+/**
+ * The machines that powered off by themselves, as they do when their runner exits. AWS's API ends one with another
+ * reason (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html).
+ */
+export const poweredOff = (shown: readonly Instance[]): readonly Instance[] =>
+  shown.filter(
+    (instance) => !isLive(instance) && instance.stateReason === 'Client.InstanceInitiatedShutdown',
+  );
+
+/** What is known of a life whose machine has ended. */
+export interface UseReading {
+  readonly life: string;
+  readonly deployment: string;
+  /** What {@link poweredOff} gives. */
+  readonly ended: readonly Instance[];
+  /** Those of the machines' registrations that GitHub still has. */
+  readonly registrations: readonly Registration[];
+  /** Those of the run that the life was made for; absent when GitHub does not know it any more. */
+  readonly jobs?: readonly RunJob[];
+}
+
+/**
+ * Who has used a runner up: its registration is gone, and no job of its own run names it. The machine itself
+ * cannot say so, for it has no way to us.
+ */
+export const usedBy = ({
+  life,
+  deployment,
+  ended,
+  registrations,
+  jobs,
+}: UseReading): 'another run' | undefined => {
+  if (ended.length === 0 || registrations.length > 0 || jobs === undefined) return undefined;
+  return jobs.some(isOnLife(life, deployment)) ? undefined : 'another run';
+};

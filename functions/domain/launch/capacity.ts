@@ -1,0 +1,69 @@
+import { CapacityUnavailable } from '../errors.ts';
+import type { CapacitySearch, Refusal } from '../life/provision.ts';
+import type { CapacityPool, Market, SpotPrice } from '../ports.ts';
+import { capacitySoughtSeconds, secondsBetween } from '../timing.ts';
+
+type Zone = Pick<CapacityPool, 'availabilityZone' | 'subnetId'>;
+
+const orderPrice = ({ spotPrice }: CapacityPool): number => spotPrice ?? Number.MAX_VALUE;
+
+/** The pools of the types in their order, over all zones; within a type the cheapest zone first. */
+export const rankPools = (
+  instanceTypes: readonly string[],
+  zones: readonly Zone[],
+  prices: readonly SpotPrice[],
+): readonly CapacityPool[] => {
+  const priceOf = (instanceType: string, { availabilityZone }: Zone): number | undefined =>
+    prices.find((price) => price.instanceType === instanceType && price.availabilityZone === availabilityZone)
+      ?.price;
+  const poolOf = (instanceType: string, zone: Zone): CapacityPool => {
+    const spotPrice = priceOf(instanceType, zone);
+    return { instanceType, ...zone, ...(spotPrice === undefined ? {} : { spotPrice }) };
+  };
+  return instanceTypes.flatMap((instanceType) =>
+    zones.map((zone) => poolOf(instanceType, zone)).toSorted((a, b) => orderPrice(a) - orderPrice(b)),
+  );
+};
+
+const isSameRefusal = (a: Refusal, b: Refusal): boolean =>
+  a.market === b.market &&
+  a.code === b.code &&
+  a.instanceType === b.instanceType &&
+  a.availabilityZone === b.availabilityZone;
+
+const describe = ({ market, instanceType, availabilityZone, code }: Refusal): string =>
+  `${market} ${instanceType} in ${availabilityZone}: ${code}`;
+
+const giveUp = (search: CapacitySearch): never => {
+  throw new CapacityUnavailable(
+    `EC2 had no capacity for ${capacitySoughtSeconds / 60} minutes (${search.refusals.map(describe).join('; ')}). ` +
+      'Run the workflow again later, or allow more instance types or zones in the configuration.',
+  );
+};
+
+const nextPlace = (
+  search: CapacitySearch,
+  market: Market,
+  skipMarket: boolean,
+): Pick<CapacitySearch, 'next' | 'poolIndex'> => {
+  if (!skipMarket && search.poolIndex + 1 < search.pools.length)
+    return { next: market, poolIndex: search.poolIndex + 1 };
+  return { next: market === 'spot' ? 'on-demand' : 'wait', poolIndex: 0 };
+};
+
+/**
+ * Where the search goes after the pool that it asked had no room: the next pool, after the last one the next
+ * market, after the last market a wait. `skipMarket` passes over the market's other pools. Throws
+ * CapacityUnavailable when capacity has been sought for long enough.
+ */
+export const afterRefusal = (
+  search: CapacitySearch,
+  refusal: Refusal,
+  skipMarket: boolean,
+  now: Date,
+): CapacitySearch => {
+  const refusals = [...search.refusals.filter((known) => !isSameRefusal(known, refusal)), refusal];
+  const after = { ...search, refusals, ...nextPlace(search, refusal.market, skipMarket) };
+  const isOver = secondsBetween(new Date(search.since), now) >= capacitySoughtSeconds;
+  return after.next === 'wait' && isOver ? giveUp(after) : after;
+};

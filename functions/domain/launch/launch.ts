@@ -1,0 +1,163 @@
+import type { LiveRunnerPorts } from '../admission/live-lives.ts';
+import type { Architecture } from '../architecture.ts';
+import { InputInvalid, LaunchForbidden } from '../errors.ts';
+import { scheduleName } from '../life/life.ts';
+import type {
+  CapacitySearch,
+  FetchedRunner,
+  LaunchedInstance,
+  ProvisionInput,
+  Round,
+} from '../life/provision.ts';
+import { runnerTags } from '../life/tags.ts';
+import type { Measure } from '../metrics.ts';
+import type {
+  CapacityPool,
+  Clock,
+  InstanceLauncher,
+  LaunchAnswer,
+  Market,
+  ProvisionReader,
+  ScheduleReader,
+  Unsealer,
+} from '../ports.ts';
+import { launchReserveSeconds, secondsBetween, sweepIntervalMinutes } from '../timing.ts';
+import { afterRefusal } from './capacity.ts';
+import { clientToken } from './client-token.ts';
+import { requireRoom } from './launch-room.ts';
+import { userData } from './user-data.ts';
+
+export interface LaunchInput extends ProvisionInput {
+  readonly image: { readonly id: string };
+  readonly round: Round;
+  readonly runner: FetchedRunner;
+  readonly search: CapacitySearch;
+}
+
+export interface LaunchPorts extends LiveRunnerPorts {
+  readonly launcher: InstanceLauncher;
+  readonly unsealer: Unsealer;
+  readonly provisions: ProvisionReader;
+  readonly schedules: ScheduleReader;
+  readonly clock: Clock;
+  readonly measure: Measure;
+}
+
+export interface LaunchSettings {
+  readonly deployment: string;
+  readonly bootScript: string;
+  readonly liveRunnerCap: number;
+}
+
+export type LaunchResult = CapacitySearch & { readonly instance?: LaunchedInstance };
+
+const poolOf = ({ pools, poolIndex }: CapacitySearch): CapacityPool => {
+  const pool = pools[poolIndex];
+  if (pool === undefined) throw new InputInvalid(`search.poolIndex ${poolIndex} is none of its pools`);
+  return pool;
+};
+
+/**
+ * Refuses a launch whose end is not certain, or that would be one too many; throws LaunchForbidden or CapReached. A
+ * Lambda can outlive its execution.
+ */
+const guard = async (
+  ports: LaunchPorts,
+  { deployment, liveRunnerCap }: LaunchSettings,
+  { life, deadline }: LaunchInput,
+): Promise<void> => {
+  if (secondsBetween(ports.clock(), new Date(deadline)) < launchReserveSeconds)
+    throw new LaunchForbidden(`Less than ${launchReserveSeconds / 60} minutes remain before the deadline.`);
+  const [provision, isScheduled] = await Promise.all([
+    ports.provisions.provision(life),
+    ports.schedules.exists(scheduleName(life, deployment)),
+  ]);
+  if (provision?.status !== 'RUNNING')
+    throw new LaunchForbidden('The execution that asked for the launch no longer runs.');
+  if (!isScheduled) throw new LaunchForbidden('The schedule that would end the instance does not exist.');
+  await requireRoom(ports, liveRunnerCap, provision);
+};
+
+const userDataOf = async (
+  { unsealer }: LaunchPorts,
+  { bootScript }: LaunchSettings,
+  { runner, deadline, label, architecture, run }: LaunchInput,
+): Promise<string> =>
+  userData({
+    jitConfig: await unsealer.unseal(runner.sealedJitConfig, runner.name),
+    deadline: new Date(deadline),
+    runnerName: runner.name,
+    label,
+    architecture: architecture satisfies Architecture,
+    download: runner.download,
+    ...(bootScript === '' ? {} : { bootScript }),
+    ...(run === undefined ? {} : { run }),
+  });
+
+/** A pool as it is in a market: a spot price is none of an on-demand instance's. */
+const poolIn = (market: Market, { spotPrice, ...pool }: CapacityPool): CapacityPool =>
+  market === 'spot' && spotPrice !== undefined ? { ...pool, spotPrice } : pool;
+
+const tagsOf = (
+  { deployment }: LaunchSettings,
+  input: LaunchInput,
+  { spotPrice }: CapacityPool,
+): Readonly<Record<string, string>> =>
+  runnerTags({
+    deployment,
+    life: input.life,
+    label: input.label,
+    architecture: input.architecture,
+    round: input.round.number,
+    deadline: new Date(input.deadline),
+    requestedBy: input.requestedBy,
+    registrationId: input.runner.registrationId,
+    ...(input.run === undefined ? {} : { run: input.run }),
+    ...(spotPrice === undefined ? {} : { spotPrice }),
+  });
+
+const afterAnswer = (
+  answer: LaunchAnswer,
+  search: CapacitySearch,
+  market: Market,
+  pool: CapacityPool,
+  now: Date,
+): LaunchResult => {
+  if (answer.kind === 'launched') {
+    const instance = { id: answer.instanceId, market, launchedAt: now.toISOString(), ...pool };
+    return { ...search, next: 'launched', instance };
+  }
+  const { instanceType, availabilityZone } = pool;
+  const refusal = { market, instanceType, availabilityZone, code: answer.code };
+  return afterRefusal(search, refusal, answer.kind === 'no-spot', now);
+};
+
+/**
+ * The first interval of a sweep is counted at the launch, and the others by the sweeps: a runner that lives between two
+ * of them is in the budget all the same.
+ */
+const measureLaunch = ({ measure }: LaunchPorts, life: string, instance: string): void =>
+  measure('RunnerHours', sweepIntervalMinutes / 60, {}, { decision: 'launched', life, instance });
+
+/**
+ * One launch attempt: asks one capacity pool in one market and says where the search goes next. The same
+ * attempt is the same request to the byte, so that a repeat after a lost answer finds its instance.
+ * Throws LaunchForbidden, CapReached, CapacityUnavailable, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
+ */
+export const attemptLaunch =
+  (ports: LaunchPorts, settings: LaunchSettings, market: Market) =>
+  async (input: LaunchInput): Promise<LaunchResult> => {
+    const { life, round, image, search } = input;
+    const pool = poolIn(market, poolOf(search));
+    await guard(ports, settings, input);
+    const answer = await ports.launcher.launch({
+      clientToken: clientToken(settings.deployment, life, round.number, market, pool),
+      market,
+      pool,
+      imageId: image.id,
+      userData: await userDataOf(ports, settings, input),
+      tags: tagsOf(settings, input, pool),
+    });
+    if (answer.kind === 'launched') measureLaunch(ports, life, answer.instanceId);
+    return afterAnswer(answer, search, market, pool, ports.clock());
+  };

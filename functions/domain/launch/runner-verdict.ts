@@ -1,0 +1,67 @@
+import { InstanceLost, RunnerNeverOnline } from '../errors.ts';
+import { isLive, isTerminated } from '../life/instance-states.ts';
+import { maximumRounds } from '../life/life.ts';
+import type { Instance, Registration } from '../ports.ts';
+import { bootLimitSeconds, secondsBetween } from '../timing.ts';
+import { consoleTail } from './console-tail.ts';
+
+/** What EC2 and GitHub say of a launch round. */
+export interface RoundReading {
+  readonly round: number;
+  /** The round's instances that EC2 shows, oldest first. */
+  readonly instances: readonly Instance[];
+  /** Absent when GitHub answered 404 for its id. */
+  readonly registration?: Registration;
+  readonly launchedAt: Date;
+  readonly now: Date;
+}
+
+export type RunnerVerdict = 'ready' | 'used' | 'waiting' | 'lost' | 'never-online';
+
+/**
+ * What has become of a launch round. Absent by its id while its instance ends means that the job came and
+ * went between two polls. Terminated while the registration remains means that EC2 took the machine away. While it
+ * ends neither is certain, and `online` is stale.
+ */
+export const runnerVerdict = (reading: RoundReading): RunnerVerdict => {
+  const { instances, registration, launchedAt, now } = reading;
+  const isEnding = instances.length > 0 && !instances.some(isLive);
+  if (isEnding && registration === undefined) return 'used';
+  if (isEnding && instances.every(isTerminated)) return 'lost';
+  if (!isEnding && registration?.online === true) return 'ready';
+  return secondsBetween(launchedAt, now) >= bootLimitSeconds ? 'never-online' : 'waiting';
+};
+
+const liveOldestFirst = (instances: readonly Instance[]): readonly Instance[] =>
+  instances
+    .filter(isLive)
+    .toSorted((a, b) => a.launchedAt.getTime() - b.launchedAt.getTime() || (a.id < b.id ? -1 : 1));
+
+/** All live instances but the oldest: what a launch whose answer was lost can leave in a round. */
+export const surplus = (instances: readonly Instance[]): readonly Instance[] =>
+  liveOldestFirst(instances).slice(1);
+
+/** The instance that is the round's runner: the live one that is not surplus, else whichever there was. */
+export const kept = (instances: readonly Instance[]): Instance | undefined =>
+  liveOldestFirst(instances)[0] ?? instances[0];
+
+const reasonsOf = (instances: readonly Instance[]): string =>
+  [...new Set(instances.map(({ stateReason }) => stateReason ?? 'no state reason'))].join(', ');
+
+/** Throws InstanceLost when no launch round is left after this one. */
+export const requireAnotherRound = ({ round, instances }: RoundReading): void => {
+  if (round >= maximumRounds)
+    throw new InstanceLost(
+      `EC2 ended the instance before its runner was online, in ${maximumRounds} rounds (${reasonsOf(instances)}). ` +
+        'Run the workflow again; if this repeats, look at the state reason in EC2.',
+    );
+};
+
+/** The error for a runner that did not come online in time, with what its machine last said. */
+export const neverOnline = (console: string | undefined): RunnerNeverOnline => {
+  const tail = consoleTail(console ?? '');
+  return new RunnerNeverOnline(
+    `The instance ran for ${bootLimitSeconds / 60} minutes and its runner did not come online. ` +
+      (tail === '' ? 'EC2 has no console output of it.' : `Its console ends with:\n${tail}`),
+  );
+};

@@ -1,0 +1,59 @@
+import { parseRunLabel } from '../admission/run-label.ts';
+import { isArchitecture } from '../architecture.ts';
+import { InputInvalid } from '../errors.ts';
+import { labelProblem } from '../label.ts';
+import { type RunAttempt, readRunAttempt } from '../workflow-run.ts';
+import { lifeName, parseLifeName } from './life.ts';
+import type { ProvisionInput } from './provision.ts';
+
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value));
+
+/** A life for a run has that run's label, or its job could not be told from another's. */
+const ownRun = (value: unknown, label: string, labelPrefix: string): RunAttempt => {
+  const run = readRunAttempt(value);
+  const named = parseRunLabel(label, labelPrefix);
+  if (run === undefined || named?.runId !== run.id || named.attempt !== run.attempt)
+    throw new InputInvalid('run must have the repository, and the id and attempt that the label has');
+  return run;
+};
+
+/**
+ * Reads the input of a provision-runner execution, which an operator may have typed; throws InputInvalid
+ * with the name of the field. `maximumMinutes` is the deployment's lifetime: no input can ask for more.
+ */
+export const parseProvisionInput = (
+  value: Partial<ProvisionInput>,
+  labelPrefix: string,
+  maximumMinutes: number,
+): ProvisionInput => {
+  const { life, label, architecture, requestedAt, deadline, requestedBy, run } = value;
+  const problem = labelProblem(label, labelPrefix);
+  if (label === undefined || problem !== undefined) throw new InputInvalid(`label ${problem}`);
+  if (!isArchitecture(architecture)) throw new InputInvalid('architecture must be x86_64 or arm64');
+  const named = typeof life === 'string' ? parseLifeName(life) : undefined;
+  if (life === undefined || named === undefined || lifeName({ label, architecture, n: named.n }) !== life)
+    throw new InputInvalid(`life must be ${label}_${architecture}-<n>`);
+  if (!isDate(requestedAt)) throw new InputInvalid('requestedAt must be an ISO 8601 time');
+  if (!isDate(deadline)) throw new InputInvalid('deadline must be an ISO 8601 time');
+  if (Date.parse(deadline) - Date.parse(requestedAt) > maximumMinutes * 60_000)
+    throw new InputInvalid(`deadline must be at most ${maximumMinutes} minutes after requestedAt`);
+  if (typeof requestedBy !== 'string') throw new InputInvalid('requestedBy must be a string');
+  const known = { life, label, architecture, requestedAt, deadline, requestedBy };
+  return run === undefined ? known : { ...known, run: ownRun(run, label, labelPrefix) };
+};
+
+const dateIn = (input: unknown, field: 'deadline' | 'requestedAt'): Date | undefined => {
+  const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, field) : undefined;
+  return isDate(value) ? new Date(value) : undefined;
+};
+
+/** The deadline that an execution's input holds, when there is one to read. */
+export const deadlineOf = (input: unknown): Date | undefined => dateIn(input, 'deadline');
+
+/** The attempt of a run that the life serves, as its provision's input says; absent when it may serve any. */
+export const runOf = (input: unknown): RunAttempt | undefined =>
+  typeof input === 'object' && input !== null ? readRunAttempt(Reflect.get(input, 'run')) : undefined;
+
+/** When the life was asked for, as its provision's input says. */
+export const requestedAtOf = (input: unknown): Date | undefined => dateIn(input, 'requestedAt');

@@ -1,0 +1,97 @@
+import type { Architecture } from '../architecture.ts';
+import { isArchitecture } from '../architecture.ts';
+import type { RunAttempt } from '../workflow-run.ts';
+import { parseLifeName } from './life.ts';
+
+/** The tags by which an instance is ours, found by its life, and read by people. */
+export const tagNames = {
+  /** What the EC2 console shows. */
+  name: 'Name',
+  /** The seed's own, by which scripts of the first user find their machines. */
+  label: 'Label',
+  deployment: 'stint:deployment',
+  life: 'stint:life',
+  architecture: 'stint:architecture',
+  round: 'stint:round',
+  deadline: 'stint:deadline',
+  requestedBy: 'stint:requested-by',
+  registrationId: 'stint:registration-id',
+  /** For people: the path of the run's page at GitHub. */
+  run: 'stint:run',
+  /** US dollars for an hour. */
+  spotPrice: 'stint:spot-price',
+} as const;
+
+export interface RunnerTags {
+  readonly deployment: string;
+  readonly life: string;
+  readonly label: string;
+  readonly architecture: Architecture;
+  readonly round: number;
+  readonly deadline: Date;
+  readonly requestedBy: string;
+  readonly registrationId: number;
+  /** The attempt of a run that the instance serves, and no other. */
+  readonly run?: RunAttempt;
+  /** Absent for an on-demand instance, and when the price is not known. */
+  readonly spotPrice?: number;
+}
+
+/** EC2 takes at most 256 characters for a tag's value (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html). */
+const maximumValueLength = 256;
+
+const runPath = ({ repository, id, attempt }: RunAttempt): string =>
+  `${repository}/actions/runs/${id}/attempts/${attempt}`;
+
+/** The tags of an instance and of everything that is made with it. */
+export const runnerTags = (tags: RunnerTags): Readonly<Record<string, string>> => ({
+  [tagNames.name]: tags.life,
+  [tagNames.label]: tags.label,
+  [tagNames.deployment]: tags.deployment,
+  [tagNames.life]: tags.life,
+  [tagNames.architecture]: tags.architecture,
+  [tagNames.round]: String(tags.round),
+  [tagNames.deadline]: tags.deadline.toISOString(),
+  [tagNames.requestedBy]: tags.requestedBy.slice(0, maximumValueLength),
+  [tagNames.registrationId]: String(tags.registrationId),
+  ...(tags.run === undefined ? {} : { [tagNames.run]: runPath(tags.run) }),
+  ...(tags.spotPrice === undefined ? {} : { [tagNames.spotPrice]: String(tags.spotPrice) }),
+});
+
+const positive = (value: string | undefined): number | undefined =>
+  value !== undefined && /^[1-9][0-9]*$/.test(value) ? Number(value) : undefined;
+
+const price = (value: string | undefined): number | undefined =>
+  value !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : undefined;
+
+const date = (value: string | undefined): Date | undefined => {
+  const parsed = new Date(value ?? Number.NaN);
+  return Number.isNaN(parsed.getTime()) ? undefined : parsed;
+};
+
+/** What an instance's tags say, or `undefined` when they are not whole: then it is not one of ours to judge. */
+export const readTags = (tags: Readonly<Record<string, string>>): RunnerTags | undefined => {
+  const deployment = tags[tagNames.deployment];
+  const life = tags[tagNames.life];
+  const architecture = tags[tagNames.architecture];
+  const round = positive(tags[tagNames.round]);
+  const deadline = date(tags[tagNames.deadline]);
+  const registrationId = positive(tags[tagNames.registrationId]);
+  const parsed = life === undefined ? undefined : parseLifeName(life);
+  if (deployment === undefined || life === undefined || parsed === undefined) return undefined;
+  if (!isArchitecture(architecture) || round === undefined || deadline === undefined) return undefined;
+  if (registrationId === undefined) return undefined;
+  const requestedBy = tags[tagNames.requestedBy] ?? '';
+  const spotPrice = price(tags[tagNames.spotPrice]);
+  return {
+    deployment,
+    life,
+    label: parsed.label,
+    architecture,
+    round,
+    deadline,
+    requestedBy,
+    registrationId,
+    ...(spotPrice === undefined ? {} : { spotPrice }),
+  };
+};

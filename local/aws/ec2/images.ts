@@ -1,0 +1,26 @@
+import { listOf, type QueryParameters, textOf } from '../../wire/query-protocol.ts';
+import type { FakeImage } from './catalogue.ts';
+import { type FilteredValue, passesFilters } from './filters.ts';
+import { pageOf, requirePageSize } from './paging.ts';
+
+const filtered: FilteredValue<FakeImage> = (name, { name: imageName, architecture, state }) =>
+  ({ name: imageName, architecture, state })[name];
+
+const imageXml = ({ id, name, owner, architecture, state, createdAt }: FakeImage) => ({
+  imageId: id,
+  name,
+  imageOwnerId: owner,
+  architecture,
+  imageState: state,
+  creationDate: createdAt,
+});
+
+/** In no order (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html). */
+export const describeImages = (known: readonly FakeImage[], parameters: QueryParameters) => {
+  requirePageSize(parameters, 1, 1_000);
+  const owners = listOf(parameters['Owner']).map(textOf);
+  const passes = passesFilters(parameters, filtered);
+  const wanted = known.filter((image) => owners.includes(image.owner) && passes(image));
+  const { items, ...next } = pageOf(wanted, parameters);
+  return { imagesSet: { item: items.map(imageXml) }, ...next };
+};

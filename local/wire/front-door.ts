@@ -1,0 +1,152 @@
+import { type Decision, denialCode, denialText } from '../aws/iam/denial.ts';
+import type { Fault, FaultPlan } from './faults.ts';
+import type { CloudCall, CloudService, WireRequest, WireResponse } from './wire.ts';
+
+/** A call as it went, for whoever watches. */
+export interface RecordedCall {
+  readonly call: CloudCall;
+  /** The HTTP status of the answer; absent when the caller got none. */
+  readonly status?: number;
+  /** The error of the fault that struck. */
+  readonly fault?: string;
+}
+
+/** What went over the wire, the request as the service itself gets it. */
+export interface WireExchange {
+  readonly call: CloudCall;
+  readonly request: WireRequest;
+  readonly response: WireResponse;
+}
+
+/** A call on its way, for whoever stands between the caller and the service. */
+export interface InterceptedCall {
+  readonly call: CloudCall;
+  /** Lets the call have its effect. */
+  perform(): Promise<WireResponse>;
+  /** An error in the service's protocol; `code` is an error code, or an HTTP status as a string. */
+  refuse(code: string): WireResponse;
+}
+
+export interface FrontDoorOptions {
+  readonly services: readonly CloudService[];
+  /** The decision of IAM against a call; `undefined` when it is allowed. All is, unless told otherwise. */
+  readonly denialOf?: (call: CloudCall) => Promise<Decision | undefined>;
+  readonly faults: FaultPlan;
+  /** Answers in the service's place: it can hold a call up, refuse it, or lose its answer. */
+  readonly intercept?: (intercepted: InterceptedCall) => Promise<WireResponse>;
+  readonly onCall?: (recorded: RecordedCall) => void;
+  /** Told of every answer, also of one that is lost on its way. */
+  readonly onExchange?: (exchange: WireExchange) => void;
+}
+
+/** The connection broke: the caller gets no answer. `code` is what Node gives, so that SDKs know it. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  readonly code = 'ECONNRESET';
+}
+
+interface Caller {
+  readonly service: string;
+  readonly caller: string;
+}
+
+const credentialPattern = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
+
+/** The caller's name and service in the scope of a Signature Version 4. */
+const awsCaller = (authorization: string): Caller | undefined => {
+  const [, key, service] = credentialPattern.exec(authorization) ?? [];
+  if (key === undefined || service === undefined) return undefined;
+  return { service, caller: key.replace(/^local\./, '') };
+};
+
+const githubPrefix = '/github';
+
+type Addressed = Pick<WireRequest, 'path' | 'headers'>;
+
+const isGitHub = ({ path, headers }: Addressed): boolean =>
+  headers['host'] === 'api.github.com' || path.startsWith(`${githubPrefix}/`);
+
+/** Whether a request is for the cloud's own wire, by its signature or by its path. */
+export const isWireRequest = (request: Addressed): boolean =>
+  isGitHub(request) || request.headers['authorization']?.startsWith('AWS4-HMAC-SHA256 ') === true;
+
+/** The request as GitHub itself would get it, and the prefix for the links that it answers with. */
+const withoutPrefix = (request: WireRequest): WireRequest =>
+  request.path.startsWith(`${githubPrefix}/`)
+    ? {
+        ...request,
+        path: request.path.slice(githubPrefix.length),
+        headers: { ...request.headers, 'x-forwarded-prefix': githubPrefix },
+      }
+    : request;
+
+const unrouted = (status: number, code: string, message: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+/**
+ * Where every request to the fake cloud comes in: it finds the service and the caller, asks IAM, lets the planted
+ * faults act, and records the call.
+ */
+export const createFrontDoor = (options: FrontDoorOptions) => {
+  const { services, denialOf, faults, intercept, onCall, onExchange } = options;
+  const byName = new Map(services.map((service) => [service.name, service]));
+
+  const strike = async (
+    { error }: Fault,
+    service: CloudService,
+    call: CloudCall,
+    request: WireRequest,
+  ): Promise<WireResponse> => {
+    const lost = error === 'ConnectionLost' || error === 'AnswerLost';
+    if (error === 'AnswerLost') {
+      const response = await service.perform(call, request);
+      onExchange?.({ call, request, response });
+    }
+    onCall?.({ call, fault: error });
+    if (lost) throw new ConnectionLost(`A planted fault: ${error}`);
+    const response = service.refuse(error, `A planted fault: ${error}`);
+    onExchange?.({ call, request, response });
+    return response;
+  };
+
+  const enter = async ({ service: name, caller }: Caller, request: WireRequest): Promise<WireResponse> => {
+    const service = byName.get(name);
+    if (service === undefined) return unrouted(400, 'UnknownService', `There is no service ${name} here.`);
+    const read = service.read(request);
+    if (read === undefined) return unrouted(404, 'UnknownOperation', `${name} does not know this request.`);
+    const call: CloudCall = { service: name, caller, ...read };
+    const seen = (response: WireResponse): WireResponse => {
+      onExchange?.({ call, request, response });
+      return response;
+    };
+    const denial = await denialOf?.(call);
+    if (denial !== undefined) {
+      const response = seen(service.refuse(denialCode(name), denialText(denial)));
+      onCall?.({ call, status: response.status });
+      return response;
+    }
+    const fault = faults.take(call, service.facts(call));
+    if (fault !== undefined) return strike(fault, service, call, request);
+    const perform = async (): Promise<WireResponse> => seen(await service.perform(call, request));
+    const refuse = (code: string): WireResponse => seen(service.refuse(code, `A planted fault: ${code}`));
+    const response = await (intercept === undefined ? perform() : intercept({ call, perform, refuse }));
+    onCall?.({ call, status: response.status });
+    return response;
+  };
+
+  return {
+    /** Answers a request; rejects with {@link ConnectionLost} when a fault takes the answer away. */
+    send: async (request: WireRequest): Promise<WireResponse> => {
+      if (isGitHub(request)) return enter({ service: 'github', caller: 'unknown' }, withoutPrefix(request));
+      const caller = awsCaller(request.headers['authorization'] ?? '');
+      return caller === undefined
+        ? unrouted(403, 'MissingAuthenticationToken', 'The request has no signature that names a service.')
+        : enter(caller, request);
+    },
+  };
+};
+
+export type FrontDoor = ReturnType<typeof createFrontDoor>;

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { InstanceLost } from '../../../functions/domain/errors.ts';
+import {
+  neverOnline,
+  type RoundReading,
+  requireAnotherRound,
+  runnerVerdict,
+  surplus,
+} from '../../../functions/domain/launch/runner-verdict.ts';
+import type { Instance } from '../../../functions/domain/ports.ts';
+
+const launchedAt = new Date('2026-03-01T10:00:00Z');
+const later = (seconds: number): Date => new Date(launchedAt.getTime() + seconds * 1_000);
+const instance: Instance = {
+  id: 'i-1',
+  state: 'running',
+  life: 'rr_runner_a_x86_64-1',
+  round: 1,
+  market: 'spot',
+  instanceType: 'c5.9xlarge',
+  availabilityZone: 'us-east-2a',
+  launchedAt,
+  deadline: later(3_600),
+  registrationId: 7,
+};
+const offline = { id: 7, name: 'r', online: false, busy: false, labels: [] };
+const reading: RoundReading = {
+  round: 1,
+  instances: [instance],
+  registration: offline,
+  launchedAt,
+  now: later(15),
+};
+const { registration: _, ...unregistered } = reading;
+const terminated: Instance = {
+  ...instance,
+  state: 'terminated',
+  stateReason: 'Server.SpotInstanceTermination',
+};
+const ending: Instance = { ...instance, state: 'shutting-down' };
+
+describe('what has become of a launch round', () => {
+  test.each([
+    ['waiting', 'the machine boots', reading],
+    ['waiting', 'EC2 does not show the new instance yet', { ...reading, instances: [] }],
+    ['ready', 'GitHub shows the runner online', { ...reading, registration: { ...offline, online: true } }],
+    ['used', 'the registration is gone while the instance ends', { ...unregistered, instances: [ending] }],
+    ['used', 'the registration is gone and the instance too', { ...unregistered, instances: [terminated] }],
+    ['waiting', 'the registration is gone while the machine runs', unregistered],
+    ['waiting', 'the instance ends and the registration is there', { ...reading, instances: [ending] }],
+    [
+      'waiting',
+      'the instance ends, though GitHub still shows its runner online',
+      { ...reading, instances: [ending], registration: { ...offline, online: true } },
+    ],
+    [
+      'lost',
+      'the instance is terminated and the registration is there',
+      { ...reading, instances: [terminated] },
+    ],
+    [
+      'lost',
+      'the instance is terminated, though GitHub still shows its runner online',
+      { ...reading, instances: [terminated], registration: { ...offline, online: true } },
+    ],
+    ['never-online', 'ten minutes have passed', { ...reading, now: later(600) }],
+    [
+      'never-online',
+      'ten minutes have passed without an instance',
+      { ...reading, instances: [], now: later(600) },
+    ],
+  ] as const)('%s when %s', (verdict, _when, given) => {
+    expect(runnerVerdict(given)).toBe(verdict);
+  });
+});
+
+describe('a lost round', () => {
+  test('is followed by another', () => {
+    expect(() => requireAnotherRound({ ...reading, instances: [terminated] })).not.toThrow();
+  });
+
+  test('is the end when it was the last, with the reason that EC2 gave', () => {
+    const last = { ...reading, round: 2, instances: [terminated] };
+    expect(() => requireAnotherRound(last)).toThrow(InstanceLost);
+    expect(() => requireAnotherRound(last)).toThrow(/Server.SpotInstanceTermination/);
+  });
+});
+
+describe('the instances of a round', () => {
+  test('all but the oldest live one are surplus', () => {
+    const younger = { ...instance, id: 'i-2', launchedAt: later(5) };
+    const dead = { ...terminated, id: 'i-0' };
+    expect(surplus([younger, dead, instance]).map(({ id }) => id)).toEqual(['i-2']);
+  });
+
+  test('one alone is not', () => {
+    expect(surplus([instance, terminated])).toEqual([]);
+  });
+});
+
+describe('the console in an error', () => {
+  test('is its last lines, without secrets and controls', () => {
+    const text = `first\n\u001b[31m${'aB3'.repeat(40)} last`;
+    expect(neverOnline(text).message).toMatch(/Its console ends with:\nfirst\n\[cut\] last$/);
+  });
+
+  test('is named as missing when EC2 has none', () => {
+    for (const none of [undefined, '', ' \n']) expect(neverOnline(none).message).toMatch(/no console output/);
+  });
+});

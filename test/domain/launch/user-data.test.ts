@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { InputInvalid } from '../../../functions/domain/errors.ts';
+import {
+  maximumUserDataBytes,
+  type UserDataInput,
+  userData,
+} from '../../../functions/domain/launch/user-data.ts';
+import { longestBootScriptBytes } from '../../../infra/config-fields.ts';
+import { otherPaths } from './machine/sandbox.ts';
+
+const input: UserDataInput = {
+  jitConfig: 'eHh4'.repeat(100),
+  deadline: new Date('2026-03-01T11:00:00.250Z'),
+  runnerName: 'rr_runner_1f_x86_64-1-1-a1b2c3d4',
+  label: 'rr_runner_1f',
+  architecture: 'x86_64',
+  download: {
+    url: 'https://github.com/actions/runner/releases/download/v2.336.0/actions-runner-linux-x64-2.336.0.tar.gz',
+    filename: 'actions-runner-linux-x64-2.336.0.tar.gz',
+    sha256: 'ab'.repeat(32),
+  },
+};
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+describe('the user data', () => {
+  test('is a script of bash', () => {
+    expect(userData(input)).toMatch(/^#!\/bin\/bash\n/);
+  });
+
+  test('is the same to the byte for the same input', () => {
+    expect(userData({ ...input, download: { ...input.download } })).toBe(userData(input));
+  });
+
+  test('holds the deadline as a moment, not as a span of time', () => {
+    const seconds = Date.parse('2026-03-01T11:00:00Z') / 1_000;
+    expect(userData(input)).toContain(`\nDEADLINE_EPOCH=${seconds}\nDEADLINE='2026-03-01T11:00:00.250Z'\n`);
+  });
+
+  test('holds the configuration once, and no comments', () => {
+    const script = userData(input);
+    expect(script.split(input.jitConfig)).toHaveLength(2);
+    expect(script.split('\n').filter((line) => /^\s*#/.test(line))).toEqual(['#!/bin/bash']);
+  });
+
+  test('writes to no place but those that its tests can watch', () => {
+    expect(new Set(otherPaths(userData(input)))).toEqual(new Set(['/bin/bash', '/dev/null']));
+  });
+});
+
+describe('its size', () => {
+  /** What the configuration allows, and a JIT configuration half as long again as any that was seen. */
+  const bootScript = `#!/bin/bash\n${'a'.repeat(longestBootScriptBytes - 12)}`;
+  const run = { repository: `${'a'.repeat(39)}/${'a'.repeat(100)}`, id: 99_999_999_999 };
+  const jitConfig = 'a'.repeat(8_000);
+  const label = 'a'.repeat(42);
+  const runnerName = `${label}_x86_64-999-2-a1b2c3d4`;
+
+  test('is within what EC2 takes for the largest boot script and the longest names', () => {
+    expect(bytes(bootScript)).toBe(longestBootScriptBytes);
+    const largest = { ...input, bootScript, jitConfig, label, runnerName, run };
+    expect(bytes(userData(largest))).toBeLessThanOrEqual(maximumUserDataBytes);
+  });
+
+  test('that EC2 does not take is invalid, and the error says by how much', () => {
+    const fixed = bytes(userData({ ...input, jitConfig: 'a' })) - 1;
+    const fitting = { ...input, jitConfig: 'a'.repeat(maximumUserDataBytes - fixed) };
+    expect(bytes(userData(fitting))).toBe(maximumUserDataBytes);
+
+    const tooLong = () => userData({ ...fitting, jitConfig: `${fitting.jitConfig}${'a'.repeat(400)}` });
+    expect(tooLong).toThrow(InputInvalid);
+    expect(tooLong).toThrow(/400 bytes more than the 16384.*by 300 bytes/);
+  });
+});
+
+describe('a value that could be more than a word to the shell', () => {
+  const tricks = [
+    "'",
+    "';poweroff;'",
+    '$(id)',
+    '`id`',
+    'a b',
+    'a\nb',
+    'a\n',
+    '\n',
+    '"',
+    '\\',
+    'ä',
+    'a\u0000',
+    'a\u202eb',
+    '$HOME',
+    '*',
+    '',
+  ];
+  const places: Readonly<Record<string, (value: string) => UserDataInput>> = {
+    'the JIT config': (jitConfig) => ({ ...input, jitConfig }),
+    'the runner name': (runnerName) => ({ ...input, runnerName }),
+    'the label': (label) => ({ ...input, label }),
+    'the architecture': (architecture) => ({ ...input, architecture: architecture as 'x86_64' }),
+    'the download URL': (url) => ({ ...input, download: { ...input.download, url } }),
+    'the file name': (filename) => ({ ...input, download: { ...input.download, filename } }),
+    'the checksum': (sha256) => ({ ...input, download: { ...input.download, sha256 } }),
+  };
+
+  test.each(Object.entries(places))('is refused in %s, and the error does not repeat it', (_, inputWith) => {
+    for (const trick of tricks) {
+      expect(() => userData(inputWith(trick))).toThrow(InputInvalid);
+      if (trick.length > 2) expect(() => userData(inputWith(trick))).not.toThrow(trick);
+    }
+  });
+
+  test.each([
+    ['a URL that is not encrypted', { url: 'http://example.org/a.tar.gz' }],
+    ['a URL with a query', { url: 'https://example.org/a.tar.gz?x=1&y=2' }],
+    ['a file name that is a path', { filename: '../../etc/passwd' }],
+    ['a file name that is an option', { filename: '-rf' }],
+    ['a checksum that is too short', { sha256: 'ab' }],
+    ['a checksum in capitals', { sha256: 'AB'.repeat(32) }],
+  ])('is refused: %s', (_, change) => {
+    expect(() => userData({ ...input, download: { ...input.download, ...change } })).toThrow(InputInvalid);
+  });
+
+  test('is refused when it is no time', () => {
+    expect(() => userData({ ...input, deadline: new Date('soon') })).toThrow(InputInvalid);
+  });
+
+  test('is never in the script, whatever the label is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (label) => {
+        const isWord = /^[A-Za-z0-9_-]+$/.test(label);
+        if (isWord) expect(userData({ ...input, label })).toContain(`RUNNER_LABEL='${label}'\n`);
+        else expect(() => userData({ ...input, label })).toThrow(InputInvalid);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('does no harm in a boot script, which crosses encoded', () => {
+    const bootScript = `#!/bin/bash\necho '"$(id)" \\\` größe'\n`;
+    const [, encoded = ''] =
+      /^BOOT_SCRIPT_BASE64='([A-Za-z0-9+/=]*)'$/m.exec(userData({ ...input, bootScript })) ?? [];
+    expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe(bootScript);
+  });
+});

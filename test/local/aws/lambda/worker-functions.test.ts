@@ -1,0 +1,147 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { FunctionLogLine } from '../../../../local/aws/lambda/function-invoker.ts';
+import { WorkerFunctions } from '../../../../local/aws/lambda/worker-functions.ts';
+import type { StackFunction } from '../../../../local/template/stack-functions.ts';
+
+const echo: StackFunction = {
+  name: 'Echo',
+  stem: 'echo',
+  assetDirectory: fileURLToPath(new URL('./bundles/echo', import.meta.url)),
+  handler: 'index.handler',
+  environment: { LABEL_PREFIX: 'rr_runner_' },
+  timeoutSeconds: 30,
+  memoryMib: 256,
+  roleArn: 'arn:aws:iam::000000000000:role/Echo',
+};
+
+const endpoints = {
+  region: 'us-east-2',
+  awsUrl: 'http://127.0.0.1:1',
+  githubUrl: 'http://127.0.0.1:1/github',
+};
+
+let open: WorkerFunctions | undefined;
+
+const functionsAt = (speed: number, lines: FunctionLogLine[] = []) => {
+  open = new WorkerFunctions({
+    functions: [echo],
+    endpoints,
+    timeScale: { originMs: Date.now() - 60_000, speed },
+    onLog: (line) => lines.push(line),
+  });
+  return open;
+};
+
+afterEach(async () => open?.close());
+
+describe('functions in workers', () => {
+  test('take and give JSON, by name or by the ARN of a version', async () => {
+    const functions = functionsAt(1);
+    const arn = 'arn:aws:lambda:us-east-2:000000000000:function:Echo:1';
+
+    const results = await Promise.all(
+      ['Echo', arn].map((reference) =>
+        functions.invoke(reference, { deed: 'echo', at: new Date(0), left: undefined }),
+      ),
+    );
+
+    const payload = { deed: 'echo', at: '1970-01-01T00:00:00.000Z' };
+    expect(results).toEqual([
+      { ok: true, payload },
+      { ok: true, payload },
+    ]);
+  });
+
+  test('have each line of their standard output in the log, one of JSON as what it says', async () => {
+    const lines: FunctionLogLine[] = [];
+    const functions = functionsAt(1, lines);
+
+    await functions.invoke('Echo', { deed: 'write', text: '{"StraysFound":' });
+    await functions.invoke('Echo', { deed: 'write', text: '0}\nplain\n' });
+
+    expect(lines.map(({ message }) => message)).toEqual([{ StraysFound: 0 }, 'plain']);
+  });
+
+  test('see the template’s environment and Lambda’s own, and none of this process', async () => {
+    const result = await functionsAt(1).invoke('Echo', { deed: 'environment' });
+
+    expect(result).toEqual({
+      ok: true,
+      payload: {
+        LABEL_PREFIX: 'rr_runner_',
+        AWS_REGION: 'us-east-2',
+        AWS_ACCESS_KEY_ID: 'local.Echo',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+        GITHUB_API_URL: 'http://127.0.0.1:1/github',
+        AWS_LAMBDA_FUNCTION_NAME: 'Echo',
+        AWS_LAMBDA_FUNCTION_VERSION: '1',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+        _HANDLER: 'index.handler',
+        TZ: ':UTC',
+      },
+    });
+  });
+
+  test('live in simulated time', async () => {
+    const result = await functionsAt(20).invoke('Echo', { deed: 'now' });
+
+    const now = result.ok ? Number(result.payload) : 0;
+    expect(now - Date.now()).toBeGreaterThanOrEqual(19 * 60_000);
+  });
+
+  test('hand on what they write, as it was written', async () => {
+    const lines: FunctionLogLine[] = [];
+
+    await functionsAt(1, lines).invoke('Echo', { deed: 'log', line: { decision: 'launched', life: 'a-1' } });
+
+    expect(lines).toEqual([{ name: 'Echo', level: 'info', message: { decision: 'launched', life: 'a-1' } }]);
+  });
+
+  test('fail with the name and the message of the error', async () => {
+    const result = await functionsAt(1).invoke('Echo', {
+      deed: 'throw',
+      name: 'AwsUnavailable',
+      message: 'EC2 is away',
+    });
+
+    expect(result).toMatchObject({ ok: false, errorType: 'AwsUnavailable', errorMessage: 'EC2 is away' });
+  });
+
+  test('share no worker while they run, and use it again afterwards', async () => {
+    const functions = functionsAt(1);
+    const waits = [
+      functions.invoke('Echo', { deed: 'wait', ms: 50 }),
+      functions.invoke('Echo', { deed: 'count' }),
+    ];
+    const [, counted] = await Promise.all(waits);
+
+    const again = await functions.invoke('Echo', { deed: 'count' });
+
+    expect([counted, again]).toContainEqual({ ok: true, payload: 1 });
+  });
+
+  test('are ended when their time is over, and start anew', async () => {
+    const functions = functionsAt(40);
+
+    const result = await functions.invoke('Echo', { deed: 'hang' });
+
+    expect(result).toMatchObject({
+      ok: false,
+      errorType: 'Sandbox.Timedout',
+      errorMessage: expect.stringContaining('Task timed out after 30.00 seconds'),
+    });
+    await expect(functions.invoke('Echo', { deed: 'count' })).resolves.toEqual({ ok: true, payload: 1 });
+  });
+
+  test('fail when they end their process', async () => {
+    const result = await functionsAt(1).invoke('Echo', { deed: 'exit' });
+
+    expect(result).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+  });
+
+  test('are not there by another name', async () => {
+    await expect(functionsAt(1).invoke('Nobody', {})).rejects.toThrow('There is no function Nobody');
+  });
+});
