@@ -23,7 +23,7 @@ const nextOf = (provision: Execution | undefined, deadline: Date | undefined, no
   return provision?.status === 'RUNNING' ? 'wait' : 'end';
 };
 
-/** Asks whether the life's provision still runs: a polite destroy lets it come to its end. */
+/** Asks whether the life's provision still runs: a graceful destroy lets it come to its end. */
 export const checkProvision =
   (provisions: ProvisionReader, clock: Clock) =>
   async (input: DestroyInput): Promise<ProvisionCheck> => {

@@ -58,7 +58,7 @@ export const onInstanceTerminated =
       life,
       deployment,
       reason: 'ended',
-      manner: 'polite',
+      mode: 'graceful',
       deadline: instance.deadline.toISOString(),
     });
     log('instance terminated', { life, instance: instance.id, destroy: outcome });

@@ -42,7 +42,7 @@ export const onProvisionUnsuccessful =
   async ({ detail }: ExecutionEvent): Promise<void> => {
     const life = detail.name;
     if (parseLifeName(life) === undefined) return ports.log('not a life', { execution: life });
-    const destroy = await startDestroyOnce(ports, { life, deployment, reason: 'failed', manner: 'polite' });
+    const destroy = await startDestroyOnce(ports, { life, deployment, reason: 'failed', mode: 'graceful' });
     const Reason = unsuccessfulReason(await orUnknown(ports, life));
     const told = { decision: 'provision did not succeed', life, status: detail.status, destroy };
     ports.measure('ProvisionsUnsuccessful', 1, { Reason }, told);

@@ -20,7 +20,7 @@ export const scheduleDestroy =
   async (input: Partial<ProvisionInput>): Promise<{ name: string; at: string }> => {
     const { life, deadline } = parseProvisionInput(input, labelPrefix, lifetimeMinutes);
     const name = scheduleName(life, deployment);
-    const destroy = { life, deployment, reason: 'deadline', manner: 'forced', deadline } as const;
+    const destroy = { life, deployment, reason: 'deadline', mode: 'forced', deadline } as const;
     await scheduler.create(name, new Date(deadline), destroy);
     return { name, at: deadline };
   };

@@ -133,13 +133,13 @@ const judge = async (
   };
   const stray = strayOf(reading, evidence, ports.clock());
   if (stray === undefined) return undefined;
-  const { manner, deadline } = stray;
-  const input = { life, deployment, reason: 'sweep', manner } as const;
+  const { mode, deadline } = stray;
+  const input = { life, deployment, reason: 'sweep', mode } as const;
   const outcome = await startDestroyOnce(ports, {
     ...input,
     ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
   });
-  ports.log('stray', { life, because: stray.because, manner, destroy: outcome });
+  ports.log('stray', { life, because: stray.because, mode, destroy: outcome });
   return stray;
 };
 

@@ -55,7 +55,7 @@ export const logQueries: readonly LogQuery[] = [
     lines: [
       "filter message.decision = 'stray'",
       'sort @timestamp desc',
-      'display @timestamp, message.life, message.because, message.manner, message.destroy',
+      'display @timestamp, message.life, message.because, message.mode, message.destroy',
     ],
   },
   {

@@ -117,7 +117,7 @@ export class Drain {
     try {
       const outcome = isForced
         ? await this.#drainage.destroy(life, 'removal', 'forced')
-        : await this.#drainage.destroy(life, 'asked', 'polite');
+        : await this.#drainage.destroy(life, 'asked', 'graceful');
       if (outcome === 'started') this.#pace.say(`${life}: its destroy has begun`);
     } catch (error) {
       if (error instanceof AwsRefused && isForced) return this.#endByHand(one, error.message);

@@ -75,7 +75,7 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
         destroys: names(destroying),
       };
     },
-    destroy: (life, reason, manner) => startDestroyOnce({ destroys }, { life, deployment, reason, manner }),
+    destroy: (life, reason, mode) => startDestroyOnce({ destroys }, { life, deployment, reason, mode }),
     terminate: (ids) => terminator.terminate(ids),
     endByHand: async ({ life, instances, registrations, isProvisioning }) => {
       if (isProvisioning) await provisions.stop(life, 'The deployment is being removed.');

@@ -1,4 +1,4 @@
-import type { DestroyReason, Manner } from '../../functions/domain/ending/destroy.ts';
+import type { DestroyMode, DestroyReason } from '../../functions/domain/ending/destroy.ts';
 import type { Clock } from '../../functions/domain/ports.ts';
 import type { Survey, SurveyedLife } from './survey.ts';
 
@@ -9,7 +9,7 @@ export interface Drainage {
   destroy(
     life: string,
     reason: DestroyReason,
-    manner: Manner,
+    mode: DestroyMode,
   ): Promise<'started' | 'running' | 'left-to-sweep'>;
   terminate(instanceIds: readonly string[]): Promise<void>;
   /** Does without a state machine what a forced destroy does: the schedule goes when nothing else is left. */

@@ -40,7 +40,7 @@ test('clears what is left of the life', async () => {
   const { started, run } = prepare(instance, 'SUCCEEDED');
   await run(event);
   expect(started).toEqual([
-    { life, deployment, reason: 'ended', manner: 'polite', deadline: deadline.toISOString() },
+    { life, deployment, reason: 'ended', mode: 'graceful', deadline: deadline.toISOString() },
   ]);
 });
 

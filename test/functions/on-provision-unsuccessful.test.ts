@@ -31,11 +31,11 @@ const prepare = (described: Execution | Error = provision(life, 'FAILED', { erro
 };
 
 test.each(['FAILED', 'TIMED_OUT', 'ABORTED'])(
-  'a provision that %s starts a polite destroy of its life',
+  'a provision that %s starts a graceful destroy of its life',
   async (status) => {
     const { started, run } = prepare();
     await run({ detail: { name: life, status } });
-    expect(started).toEqual([{ life, deployment, reason: 'failed', manner: 'polite' }]);
+    expect(started).toEqual([{ life, deployment, reason: 'failed', mode: 'graceful' }]);
   },
 );
 

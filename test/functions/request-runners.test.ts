@@ -189,7 +189,7 @@ describe('create', () => {
 describe('destroy', () => {
   const destroyIt = { operation: 'destroy', label };
 
-  test("starts the polite destroy of both architectures' newest lives", async () => {
+  test("starts the graceful destroy of both architectures' newest lives", async () => {
     const { post, inputs, logged } = prepare({
       provisions: [provision(life, 'RUNNING'), provision(armLife, 'SUCCEEDED')],
       instances: [{ ...instance, life: armLife }],
@@ -208,7 +208,7 @@ describe('destroy', () => {
         life,
         deployment,
         reason: 'asked',
-        manner: 'polite',
+        mode: 'graceful',
         deadline: later(3_600).toISOString(),
       }),
       expect.objectContaining({ life: armLife, reason: 'asked' }),
@@ -261,7 +261,7 @@ describe('destroy', () => {
   test('clears a failed life that nothing has begun to clear', async () => {
     const { post, inputs } = prepare({ provisions: [provision(life, 'FAILED')] });
     expect(runnersOf((await post(destroyIt)).body)).toEqual([{ name: life, status: 'destroying' }]);
-    expect(inputs).toMatchObject([{ life, reason: 'asked', manner: 'polite' }]);
+    expect(inputs).toMatchObject([{ life, reason: 'asked', mode: 'graceful' }]);
   });
 
   test('that meets an error goes on with the other labels, and says that not all is done', async () => {

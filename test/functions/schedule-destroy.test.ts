@@ -25,7 +25,7 @@ test('schedules a forced destroy of this life at its deadline', async () => {
     life,
     deployment,
     reason: 'deadline',
-    manner: 'forced',
+    mode: 'forced',
     deadline: deadline.toISOString(),
   };
   expect(created).toEqual([[`${life}-${deployment}`, deadline, destroy]]);

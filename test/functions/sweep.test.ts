@@ -94,23 +94,23 @@ describe('the sweep ends', () => {
     [
       'an instance past its deadline, by force',
       { instances: [instance], provisions: { [life]: 'SUCCEEDED' }, seconds: 3_660 },
-      { manner: 'forced', deadline: deadline.toISOString() },
+      { mode: 'forced', deadline: deadline.toISOString() },
     ],
     [
       'a provision that still runs past the deadline',
       { schedules: [schedule], provisions: { [life]: 'RUNNING' }, seconds: 3_660 },
-      { manner: 'forced' },
+      { mode: 'forced' },
     ],
     [
       'a life that failed',
       { instances: [instance], provisions: { [life]: 'ABORTED' } },
-      { manner: 'polite' },
+      { mode: 'graceful' },
     ],
-    ['a registration without a life', { registrations: [registration] }, { manner: 'polite' }],
+    ['a registration without a life', { registrations: [registration] }, { mode: 'graceful' }],
     [
       'a used-up runner',
       { schedules: [schedule], provisions: { [life]: 'SUCCEEDED' } },
-      { manner: 'polite' },
+      { mode: 'graceful' },
     ],
     [
       'a life whose destroy failed',
@@ -119,7 +119,7 @@ describe('the sweep ends', () => {
         provisions: { [life]: 'SUCCEEDED' },
         destroys: [execution(`${life}-asked-1`, 'FAILED')],
       },
-      { manner: 'polite' },
+      { mode: 'graceful' },
     ],
   ])('%s', async (_, scene, expected) => {
     const { started, run } = prepare(scene);
@@ -237,10 +237,10 @@ describe('a runner that is ready for a run', () => {
     ['is over', { ...active, status: 'completed' }],
     ['is at a later attempt', { ...active, attempt: 2 }],
     ['is unknown to GitHub', undefined],
-  ])('is ended politely when the run %s, asked for or not', async (_, run) => {
+  ])('is ended gracefully when the run %s, asked for or not', async (_, run) => {
     const scene = prepare(run === undefined ? ready : { ...ready, run });
     await scene.run();
-    expect(scene.started).toEqual([expect.objectContaining({ life, reason: 'sweep', manner: 'polite' })]);
+    expect(scene.started).toEqual([expect.objectContaining({ life, reason: 'sweep', mode: 'graceful' })]);
     expect(scene.values).toContain('StraysFound 0');
   });
 
@@ -257,7 +257,7 @@ describe('a runner that is ready for a run', () => {
     const scene = prepare({ ...ready, run: active, seconds: 3_660 });
     await scene.run();
     expect(scene.asked).toEqual([]);
-    expect(scene.started).toEqual([expect.objectContaining({ life, manner: 'forced' })]);
+    expect(scene.started).toEqual([expect.objectContaining({ life, mode: 'forced' })]);
   });
 
   test('costs one question for each run, however many runners it has, and none while it boots', async () => {
@@ -288,5 +288,5 @@ test.each<[string, Scene]>([
   });
   void scene.run();
   await new Promise((resolve) => setImmediate(resolve));
-  expect(scene.started).toEqual([expect.objectContaining({ life, manner: 'forced' })]);
+  expect(scene.started).toEqual([expect.objectContaining({ life, mode: 'forced' })]);
 });

@@ -7,7 +7,7 @@ export type Ask = (label: string, architectures?: readonly string[]) => Promise<
 
 /**
  * Lives that together go every way that there is through both state machines: with a job and without, in every
- * pool and market, lost and failed, destroyed politely, by force and by the sweep. `labels` are seven that may be
+ * pool and market, lost and failed, destroyed gracefully, by force and by the sweep. `labels` are seven that may be
  * asked for; `endRun` makes their run be over, where there is one.
  */
 export const liveManyLives = async (

@@ -3,8 +3,8 @@ export const destroyReasons = ['asked', 'failed', 'ended', 'sweep', 'deadline', 
 
 export type DestroyReason = (typeof destroyReasons)[number];
 
-/** `polite` never ends a busy runner; `forced` ends whatever there is. */
-export type Manner = 'polite' | 'forced';
+/** `graceful` never ends a busy runner; `forced` ends whatever there is. */
+export type DestroyMode = 'graceful' | 'forced';
 
 /** More destroys than this for one life and reason mean that a person must look. */
 export const maximumDestroys = 99;
@@ -14,7 +14,7 @@ export interface DestroyInput {
   readonly life: string;
   readonly deployment: string;
   readonly reason: DestroyReason;
-  readonly manner: Manner;
+  readonly mode: DestroyMode;
   /** ISO 8601; absent when whoever starts the destroy does not know it. */
   readonly deadline?: string;
 }

@@ -1,7 +1,7 @@
 import type { Registration } from '../ports.ts';
 import { secondsBetween, staleBusySeconds } from '../timing.ts';
 
-/** What a polite destroy knows of a life's runner when it asks whether it is idle. */
+/** What a graceful destroy knows of a life's runner when it asks whether it is idle. */
 export interface IdleReading {
   readonly now: Date;
   readonly deadline?: Date;

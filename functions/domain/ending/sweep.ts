@@ -3,7 +3,7 @@ import { parseRunnerName, parseScheduleName } from '../life/life.ts';
 import { deadlineOf } from '../life/provision-input.ts';
 import type { Execution, Instance, Registration } from '../ports.ts';
 import { addSeconds, sweepGraceSeconds } from '../timing.ts';
-import type { Manner } from './destroy.ts';
+import type { DestroyMode } from './destroy.ts';
 
 /** What each source showed; a source that did not answer is absent, and nothing is concluded from it. */
 export interface FleetReading {
@@ -25,7 +25,7 @@ export interface LifeReading {
 /** A life that should not be there any more, and why. */
 export interface Stray {
   readonly life: string;
-  readonly manner: Manner;
+  readonly mode: DestroyMode;
   readonly because: string;
   readonly deadline?: Date;
 }
@@ -84,15 +84,15 @@ export const isPastDeadline = ({ deadline }: LifeReading, now: Date): boolean =>
   deadline !== undefined && now >= addSeconds(deadline, sweepGraceSeconds);
 
 /**
- * Whether a life that no destroy is ending should be ended. After the deadline by force; before it politely,
+ * Whether a life that no destroy is ending should be ended. After the deadline by force; before it gracefully,
  * and never while its provision runs, for then its runner may be booting.
  */
 export const strayOf = (reading: LifeReading, evidence: LifeEvidence, now: Date): Stray | undefined => {
   const { life, deadline } = reading;
   const known = { life, ...(deadline === undefined ? {} : { deadline }) };
-  if (isPastDeadline(reading, now)) return { ...known, manner: 'forced', because: 'it is past its deadline' };
+  if (isPastDeadline(reading, now)) return { ...known, mode: 'forced', because: 'it is past its deadline' };
   const because = whyStray(reading, evidence);
-  return because === undefined ? undefined : { ...known, manner: 'polite', because };
+  return because === undefined ? undefined : { ...known, mode: 'graceful', because };
 };
 
 /** Whether another layer should have ended it; the runner of a run that is over is the sweep's own affair. */

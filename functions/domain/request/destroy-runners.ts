@@ -26,7 +26,7 @@ const destroyLife = async (
 ): Promise<DestroyedLife> => {
   const { life, deadline } = reading;
   if (isBeingDestroyed(reading)) return { life, outcome: 'running' };
-  const input = { life, deployment, reason: 'asked', manner: 'polite' } as const;
+  const input = { life, deployment, reason: 'asked', mode: 'graceful' } as const;
   const outcome = await startDestroyOnce(
     ports,
     deadline === undefined ? input : { ...input, deadline: deadline.toISOString() },
@@ -35,7 +35,7 @@ const destroyLife = async (
 };
 
 /**
- * Starts the polite destroy of the newest life of each label and architecture, if anything of it can be left.
+ * Starts the graceful destroy of the newest life of each label and architecture, if anything of it can be left.
  * Of an earlier one nothing is asked: its own end is under way, or the sweep's affair. All of them are
  * tried before a failure is thrown, AwsUnavailable or AwsRefused; asking again is harmless.
  */

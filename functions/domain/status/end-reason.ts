@@ -44,7 +44,7 @@ const causeOf = ({ destroys, deadline, now }: LifeReading): string | undefined =
   return deadline !== undefined && now >= deadline ? causes.deadline : undefined;
 };
 
-/** A polite destroy waits, and whoever watches should know for what. */
+/** A graceful destroy waits, and whoever watches should know for what. */
 const waitingFor = (reading: LifeReading): string | undefined => {
   if (!isUnderWay(reading)) return undefined;
   if (reading.provision.status === 'RUNNING') return 'Its launch comes to its end first.';

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => time.end());
 
-const input: DestroyInput = { life, deployment, reason: 'asked', manner: 'polite' };
+const input: DestroyInput = { life, deployment, reason: 'asked', mode: 'graceful' };
 
 const destroys = () => {
   const scene = fakeStepFunctions();

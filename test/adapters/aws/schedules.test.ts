@@ -26,7 +26,7 @@ const destroy: DestroyInput = {
   life,
   deployment,
   reason: 'deadline',
-  manner: 'forced',
+  mode: 'forced',
   deadline: deadline.toISOString(),
 };
 

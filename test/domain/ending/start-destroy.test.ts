@@ -7,7 +7,7 @@ const input = (reason: DestroyReason): DestroyInput => ({
   life: 'rr_runner_1f_x86_64-1',
   deployment: 'a1b2c3d4',
   reason,
-  manner: 'polite',
+  mode: 'graceful',
 });
 
 const prepare = (earlier: readonly ExecutionStatus[], answer: 'started' | 'taken' = 'started') => {

@@ -25,7 +25,7 @@ export const destroyInput: DestroyInput = {
   life,
   deployment,
   reason: 'asked',
-  manner: 'polite',
+  mode: 'graceful',
   deadline: deadline.toISOString(),
 };
 

@@ -43,7 +43,7 @@ describe('a life, each step in its bundle', () => {
       life: input.life,
       deployment: cloud.deployment,
       reason: 'asked',
-      manner: 'polite',
+      mode: 'graceful',
     };
   });
 
@@ -107,7 +107,7 @@ describe('a life, each step in its bundle', () => {
     });
   });
 
-  test('is let come to its end before a polite destroy', async () => {
+  test('is let come to its end before a graceful destroy', async () => {
     expect(await cloud.run('check-provision', destroy)).toMatchObject({ next: 'wait', succeeded: false });
     const withdrawal = await cloud.run('withdraw-labels', destroy);
     expect(cloud.github.runners[0]?.labels).toEqual([]);
