@@ -8,10 +8,5 @@ export default {
   // Whole lives share the machine with the campaign's processes.
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-    ],
-  },
+  transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
 };

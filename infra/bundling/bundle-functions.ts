@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { functionsDirectory, projectDirectory } from './function-stems.ts';
-import { usedEndpoints } from './used-endpoints.ts';
 import { warningsAreErrors } from './warnings-are-errors.ts';
 import { withoutDefaultCredentials } from './without-default-credentials.ts';
 import { withoutEventStreams } from './without-event-streams.ts';
@@ -12,27 +10,15 @@ import { withoutOauthFlows } from './without-oauth-flows.ts';
 /** One build needs about 100 MB, and rolldown itself works in parallel. */
 const buildsAtOnce = 2;
 
-const adapterSources = (): readonly string[] => {
-  const directory = join(functionsDirectory, 'adapters');
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(directory, name), 'utf8'));
-};
-
-const plugins = (adapters: readonly string[]): readonly Plugin[] => [
+const plugins = (): readonly Plugin[] => [
   warningsAreErrors(),
   withoutDefaultCredentials(),
   withoutEventStreams(),
   withoutModelledErrors(),
   ...withoutOauthFlows(),
-  usedEndpoints(adapters),
 ];
 
-const bundleFunction = async (
-  stem: string,
-  directory: string,
-  adapters: readonly string[],
-): Promise<void> => {
+const bundleFunction = async (stem: string, directory: string): Promise<void> => {
   const bundle = await rolldown({
     input: join(functionsDirectory, `${stem}.ts`),
     cwd: projectDirectory,
@@ -42,7 +28,7 @@ const bundleFunction = async (
     transform: { target: 'node24' },
     // A slow machine is no reason for a warning.
     checks: { bundlerTimings: false },
-    plugins: [...plugins(adapters)],
+    plugins: [...plugins()],
   });
   try {
     await bundle.write({
@@ -67,11 +53,10 @@ const bundleFunction = async (
  */
 export const bundleFunctions = async (stems: readonly string[], outdir: string): Promise<void> => {
   const directory = resolve(outdir);
-  const adapters = adapterSources();
   const waiting = [...stems];
   const work = async (): Promise<void> => {
     for (let stem = waiting.shift(); stem !== undefined; stem = waiting.shift())
-      await bundleFunction(stem, directory, adapters);
+      await bundleFunction(stem, directory);
   };
   await Promise.all(Array.from({ length: buildsAtOnce }, work));
 };

@@ -1,9 +1,9 @@
-import type { Octokit } from '@octokit/rest';
 import { createJwt } from '../../functions/adapters/github/github-app-token.ts';
-import { githubClient, octokitWith } from '../../functions/adapters/github/github-client.ts';
+import { githubClient } from '../../functions/adapters/github/github-client.ts';
 import type { GitHubConnection, GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 import type { GitHubCredential } from '../../functions/adapters/github/github-credential.ts';
 import { translateGitHubError } from '../../functions/adapters/github/github-errors.ts';
+import { type Octokit, octokitWith } from '../../functions/adapters/github/octokit.ts';
 import type { GitHubReader } from '../github-access.ts';
 import { excessOf } from './github-excess.ts';
 import { installationOf, isInstalledOn } from './github-installation.ts';
@@ -46,7 +46,7 @@ export const githubReader = (
     visibility: (repository) =>
       call('get repository', async (octokit) => {
         const [owner = '', repo = ''] = repository.split('/');
-        const found = await unlessHidden(() => octokit.rest.repos.get({ owner, repo }));
+        const found = await unlessHidden(() => octokit.request('GET /repos/{owner}/{repo}', { owner, repo }));
         if (found === undefined) return 'unseen';
         return found.data.private ? 'private' : 'public';
       }),

@@ -1,5 +1,5 @@
-import type { Octokit } from '@octokit/rest';
 import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
+import type { Octokit } from '../../functions/adapters/github/octokit.ts';
 import type { RunnerGroup } from '../github-access.ts';
 import { unlessHidden } from './unless-hidden.ts';
 

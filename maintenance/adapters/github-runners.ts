@@ -1,6 +1,6 @@
-import type { Octokit } from '@octokit/rest';
 import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 import { githubStatus } from '../../functions/adapters/github/github-errors.ts';
+import type { Octokit } from '../../functions/adapters/github/octokit.ts';
 import type { TokenReading } from '../github-access.ts';
 import { pathOf } from './github-path.ts';
 import { unlessHidden } from './unless-hidden.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parseSync } from '@swc/core';
+import { parseAst } from 'rolldown/parseAst';
 
 /** A source file by its path from the project's folder. */
 export interface Source {
@@ -20,20 +20,17 @@ const nodesOf = (value: unknown): readonly Node[] => {
   return [node, ...Object.values(node).flatMap(nodesOf)];
 };
 
-const parsed = ({ text }: Source): readonly Node[] =>
-  nodesOf(parseSync(text, { syntax: 'typescript', target: 'es2024' }));
+const parsed = ({ text }: Source): readonly Node[] => nodesOf(parseAst(text, { lang: 'ts' }));
 
 const literalOf = (literal: unknown): readonly string[] =>
   typeof literal === 'object' && literal !== null && 'value' in literal && typeof literal.value === 'string'
     ? [literal.value]
     : [];
 
-const importedBy = (node: Node): readonly string[] => {
-  if (/^(Import|Export(Named|All)?)Declaration$/.test(node.type ?? '')) return literalOf(node['source']);
-  const callee = node['callee'] as Node | undefined;
-  if (node.type !== 'CallExpression' || callee?.type !== 'Import') return [];
-  return nodesOf(node['arguments']).flatMap(literalOf);
-};
+const importing = /^(Import(Declaration|Expression)|Export(Named|All)Declaration|TSImportType)$/;
+
+const importedBy = ({ type, source }: Node): readonly string[] =>
+  importing.test(type ?? '') ? literalOf(source) : [];
 
 /** What a file imports, types included: a path from the project's folder, or a package's name. */
 export const importsOf = (source: Source): readonly string[] =>
@@ -45,7 +42,11 @@ export const importsOf = (source: Source): readonly string[] =>
 export const readsEnvironment = (source: Source): boolean =>
   parsed(source).some(({ type, object, property }) => {
     const [of, name] = [object as Node | undefined, property as Node | undefined];
-    return type === 'MemberExpression' && of?.['value'] === 'process' && name?.['value'] === 'env';
+    return (
+      type === 'MemberExpression' &&
+      of?.['name'] === 'process' &&
+      [name?.['name'], name?.['value']].includes('env')
+    );
   });
 
 /** Every TypeScript file in a folder of the project. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 /** JSON of an OpenAPI 3.0 description, as far as it is read here. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -35,10 +34,9 @@ const objectAt = (value: Json | undefined, ...path: readonly string[]): JsonObje
   return isObject(found) ? found : undefined;
 };
 
-const load = (): JsonObject => {
-  const file = createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
-};
+/** The part of it that is kept here: `npm run github-description` makes it. */
+const load = (): JsonObject =>
+  JSON.parse(readFileSync(new URL('github-description.json', import.meta.url), 'utf8')) as JsonObject;
 
 /** Paths of as many segments under the same first one, among which a path is looked for. */
 const groupOf = (segments: readonly string[]): string => `${segments.length} ${segments[1] ?? ''}`;

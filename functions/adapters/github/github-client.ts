@@ -1,4 +1,3 @@
-import { Octokit } from '@octokit/rest';
 import {
   AwsRefused,
   AwsUnavailable,
@@ -6,12 +5,11 @@ import {
   GitHubRefused,
   GitHubUnavailable,
 } from '../../domain/errors.ts';
-import { requestTimeoutMs } from '../aws/aws-connection.ts';
 import { appToken, permissionsFor } from './github-app-token.ts';
 import type { GitHubConnection, GitHubTarget } from './github-connection.ts';
 import type { CredentialSource, GitHubCredential } from './github-credential.ts';
 import { githubStatus, translateGitHubError } from './github-errors.ts';
-import { timedFetch } from './timed-fetch.ts';
+import { type Octokit, octokitWith } from './octokit.ts';
 
 export interface GitHubClientOptions {
   readonly connection: GitHubConnection;
@@ -26,18 +24,6 @@ export interface GitHubClient {
   /** Calls GitHub as the deployment; throws GitHubUnavailable, GitHubRefused or CredentialUnusable. */
   call<T>(what: string, call: (octokit: Octokit) => Promise<T>): Promise<T>;
 }
-
-const silent = (): void => undefined;
-
-/** Octokit logs failed requests itself unless told otherwise; our log has one line for each decision. */
-export const octokitWith = ({ baseUrl, fetch }: GitHubConnection, auth?: string): Octokit =>
-  new Octokit({
-    userAgent: 'stint',
-    request: { fetch: fetch ?? timedFetch(globalThis.fetch, requestTimeoutMs) },
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(auth === undefined ? {} : { auth }),
-  });
 
 /** What the credential's source and our own checks throw needs no translation. */
 const ownErrors = [AwsRefused, AwsUnavailable, CredentialUnusable, GitHubRefused, GitHubUnavailable];

@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/rest';
+import type { Endpoints } from '@octokit/types';
 import type { BudgetReader, RequestBudget } from '../../domain/admission/github-reserve.ts';
 import { GitHubRefused } from '../../domain/errors.ts';
 import type { RunJob, RunJobReader, RunReader, RunState, WorkflowRun } from '../../domain/workflow-run.ts';
@@ -25,7 +25,9 @@ const budgetIn = (headers: Headers): RequestBudget | undefined => {
 const isForbidden = (error: unknown): boolean =>
   githubStatus(error) === 403 && translateGitHubError(error, 'get run') instanceof GitHubRefused;
 
-type Answered = Awaited<ReturnType<Octokit['rest']['actions']['getWorkflowRun']>>;
+const runRoute = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
+
+type Answered = Endpoints[typeof runRoute]['response'];
 
 const stateOf = ({ data }: Answered): RunState => ({
   repository: data.repository.full_name,
@@ -47,7 +49,7 @@ export const githubRuns = ({ call }: GitHubClient): RunReader & BudgetReader => 
     run: (wanted) =>
       call('get run', async (octokit) => {
         try {
-          const answer = await octokit.rest.actions.getWorkflowRun(addressOf(wanted));
+          const answer = await octokit.request(runRoute, addressOf(wanted));
           heed(budgetIn(answer.headers));
           return stateOf(answer);
         } catch (error) {
@@ -60,7 +62,9 @@ export const githubRuns = ({ call }: GitHubClient): RunReader & BudgetReader => 
   };
 };
 
-type Job = Awaited<ReturnType<Octokit['rest']['actions']['listJobsForWorkflowRun']>>['data']['jobs'][number];
+const jobsRoute = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
+
+type Job = Endpoints[typeof jobsRoute]['response']['data']['jobs'][number];
 
 const jobOf = ({ runner_name, status }: Job): RunJob => ({
   isCompleted: status === 'completed',
@@ -75,7 +79,7 @@ export const githubRunJobs = ({ call }: GitHubClient): RunJobReader => ({
   jobs: (wanted) =>
     call('list jobs', async (octokit) => {
       try {
-        const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRun, {
+        const jobs = await octokit.paginate(jobsRoute, {
           ...addressOf(wanted),
           filter: 'all',
           per_page: 100,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { octokitWith } from '../../../functions/adapters/github/github-client.ts';
 import { githubStatus, translateGitHubError } from '../../../functions/adapters/github/github-errors.ts';
+import { octokitWith } from '../../../functions/adapters/github/octokit.ts';
 import { GitHubRefused, GitHubUnavailable } from '../../../functions/domain/errors.ts';
 import { now, type PassingTime, passingTime } from '../passing-time.ts';
 
