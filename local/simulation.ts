@@ -1,6 +1,7 @@
 import type { FunctionInvoker, OnFunctionLog } from './aws/lambda/function-invoker.ts';
 import { inProcessFunctions } from './aws/lambda/in-process-functions.ts';
-import { createLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.ts';
+import type { LocalCloudOptions } from './cloud-options.ts';
+import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import { InFlight, installVirtualTime, type VirtualTime } from './time/virtual-time.ts';
 
 export interface SimulationOptions extends Omit<LocalCloudOptions, 'functions'> {

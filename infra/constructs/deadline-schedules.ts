@@ -22,7 +22,7 @@ export class DeadlineSchedules extends Construct {
       actions: ['states:StartExecution'],
       resources: [names.stateMachineArn('destroy-runner')],
     });
-    const burying = new PolicyStatement({
+    const deadLetterSending = new PolicyStatement({
       actions: ['sqs:SendMessage'],
       resources: [this.deadLetters.queueArn],
     });
@@ -33,7 +33,7 @@ export class DeadlineSchedules extends Construct {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': names.scheduleGroupArn },
         },
       }),
-      inlinePolicies: { own: new PolicyDocument({ statements: [starting, burying] }) },
+      inlinePolicies: { own: new PolicyDocument({ statements: [starting, deadLetterSending] }) },
     }).roleArn;
   }
 }

@@ -1,6 +1,7 @@
 import type { AwsAccount } from '../aws/account.ts';
 import type { FakeStack } from '../aws/cloudformation/state.ts';
 import type { ParameterStore } from '../aws/parameter-store/protocol.ts';
+import { bootstrapParameter } from '../aws/parameter-store/register.ts';
 import type { Secrets } from '../aws/secrets-manager/protocol.ts';
 import type { FakeRunnerGroup, GitHubAccount, Permissions } from '../github/github-account.ts';
 
@@ -36,8 +37,6 @@ export interface ChangeableAccount {
   readonly secrets: Secrets;
   readonly secretArns: readonly string[];
 }
-
-const bootstrapParameter = '/cdk-bootstrap/hnb659fds/version';
 
 const changeAws = ({ account, parameters }: ChangeableAccount, change: AccountChange): void => {
   const { serviceRoles, quotas = {}, zones, offeredIn = {}, bootstrapVersion } = change;

@@ -60,7 +60,7 @@ export interface AccessOptions {
   /** Tokens of people, which may do everything. */
   readonly tokens: ReadonlySet<string>;
   /** The App whose tokens are taken; any well-formed JWT is an App's when there is none. */
-  readonly app?: FakeApp;
+  readonly app?: FakeApp | undefined;
 }
 
 /** Who may do what: tokens of people, and those that GitHub issues to an App. */

@@ -33,10 +33,10 @@ export interface FrontDoorOptions {
   readonly denialOf?: (call: CloudCall) => Promise<Decision | undefined>;
   readonly faults: FaultPlan;
   /** Answers in the service's place: it can hold a call up, refuse it, or lose its answer. */
-  readonly intercept?: (intercepted: InterceptedCall) => Promise<WireResponse>;
-  readonly onCall?: (recorded: RecordedCall) => void;
+  readonly intercept?: ((intercepted: InterceptedCall) => Promise<WireResponse>) | undefined;
+  readonly onCall?: ((recorded: RecordedCall) => void) | undefined;
   /** Told of every answer, also of one that is lost on its way. */
-  readonly onExchange?: (exchange: WireExchange) => void;
+  readonly onExchange?: ((exchange: WireExchange) => void) | undefined;
 }
 
 /** The connection broke: the caller gets no answer. `code` is what Node gives, so that SDKs know it. */

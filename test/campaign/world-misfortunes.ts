@@ -1,5 +1,5 @@
 import type { CloudEvent } from '../../local/aws/events/event-bus.ts';
-import type { LocalCloudOptions } from '../../local/local-cloud.ts';
+import type { LocalCloudOptions } from '../../local/cloud-options.ts';
 import type { FaultSchedule } from './fault-schedule.ts';
 import type { Circumstances, WorldPlan } from './plan.ts';
 import type { Random } from './random.ts';

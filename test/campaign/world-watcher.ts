@@ -1,5 +1,5 @@
 import { runningInvocation } from '../../local/aws/lambda/invocation.ts';
-import type { CloudWatcher } from '../../local/local-cloud.ts';
+import type { CloudWatcher } from '../../local/cloud-options.ts';
 import type { RecordedCall } from '../../local/wire/front-door.ts';
 import { lifeTag, type WorldRecord } from './world-record.ts';
 

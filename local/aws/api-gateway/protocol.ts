@@ -62,7 +62,7 @@ const update = (gateway: Gateway, body: string): void => {
 const operations: Readonly<Record<string, string>> = { GET: 'GetStage', PATCH: 'UpdateStage' };
 
 /** API Gateway's own API over the gateway: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html */
-export const apiGatewayService = (gatewayOf: () => Gateway): CloudService => ({
+export const apiGatewayService = (gateway: Gateway): CloudService => ({
   name: 'apigateway',
   refuse,
   facts: () => ({}),
@@ -73,7 +73,6 @@ export const apiGatewayService = (gatewayOf: () => Gateway): CloudService => ({
     return { operation, parameters: { apiId, stageName: decodeURIComponent(stageName) } };
   },
   perform: ({ operation, parameters }, { body }) => {
-    const gateway = gatewayOf();
     const { apiId, stageName } = parameters;
     if (gateway.isRemoved || apiId !== gateway.apiId || stageName !== gateway.stageName)
       return refuse('NotFoundException', 'Invalid stage identifier specified');

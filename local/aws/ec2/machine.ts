@@ -9,9 +9,9 @@ export interface MachinesOptions {
   /** From `running` to the runner's connection. */
   readonly bootSeconds: () => number;
   /** Whether the machine's own shutdown works, for a simulation that takes it away. */
-  readonly isShutdownOn?: () => boolean;
+  readonly isShutdownOn?: (() => boolean) | undefined;
   /** How far a machine's own clock is ahead. */
-  readonly clockAheadSeconds?: () => number;
+  readonly clockAheadSeconds?: (() => number) | undefined;
 }
 
 interface Machine {

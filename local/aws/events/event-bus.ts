@@ -31,12 +31,12 @@ export interface EventBusOptions {
   readonly deliver: (targetArn: string, payload: unknown, ruleName: string) => Promise<boolean>;
   readonly onDeadLetter: (queueArn: string | undefined, payload: unknown, ruleName: string) => void;
   /** Whether scheduled rules fire, for a simulation that takes the sweep away. */
-  readonly isScheduleOn?: (rule: BusRule) => boolean;
+  readonly isScheduleOn?: ((rule: BusRule) => boolean) | undefined;
   /**
    * After how many seconds an event is delivered, once for each: EventBridge delivers at least once, and now and
    * then late (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-delivery-level.html).
    */
-  readonly deliveries?: (event: CloudEvent) => readonly number[];
+  readonly deliveries?: ((event: CloudEvent) => readonly number[]) | undefined;
 }
 
 /** EventBridge tries for a day, with growing pauses; a few tries within minutes stand for that here. */

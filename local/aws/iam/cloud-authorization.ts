@@ -40,7 +40,7 @@ export const cloudAuthorization = async (options: CloudAuthorizationOptions) => 
   if (options.isAuthorizing) await readReference(options.stack);
   const authorizer = authorizerOf(options);
   const acts = serviceActs(options.stack);
-  const mayBury = async (needed: readonly Act[]): Promise<boolean> =>
+  const maySend = async (needed: readonly Act[]): Promise<boolean> =>
     (await authorizer.denialOf(needed)) === undefined;
 
   return {
@@ -55,8 +55,11 @@ export const cloudAuthorization = async (options: CloudAuthorizationOptions) => 
       if (denial !== undefined) throw new AwsFault('AccessDeniedException', denialText(denial));
     },
     /** Whether a dead letter may go into its queue; otherwise it is lost. */
-    mayRuleBury: (ruleName: string, queueArn: string) => mayBury(acts.ruleBuries(ruleName, queueArn)),
-    mayScheduleBury: ({ group, target }: FakeSchedule, queueArn: string) =>
-      mayBury(acts.scheduleBuries(group, target.RoleArn, queueArn)),
+    mayRuleSend: (ruleName: string, queueArn: string) =>
+      maySend(acts.ruleSendsDeadLetter(ruleName, queueArn)),
+    mayScheduleSend: ({ group, target }: FakeSchedule, queueArn: string) =>
+      maySend(acts.scheduleSendsDeadLetter(group, target.RoleArn, queueArn)),
   };
 };
+
+export type CloudAuthorization = Awaited<ReturnType<typeof cloudAuthorization>>;

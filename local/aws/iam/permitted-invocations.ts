@@ -32,3 +32,5 @@ export const permittedInvocations = (invoker: FunctionInvoker, authorizer: Autho
       invoke(acts.stateMachineInvokes(stateMachineArn, functionArn), functionArn, payload),
   };
 };
+
+export type PermittedInvocations = ReturnType<typeof permittedInvocations>;

@@ -15,7 +15,7 @@ const by = (id: string, action: string, resource: string, context: Context = enc
 
 const invoke = 'lambda:InvokeFunction';
 const assume = 'sts:AssumeRole';
-const bury = 'sqs:SendMessage';
+const send = 'sqs:SendMessage';
 
 /**
  * What AWS's services do among themselves for the stack, each act with all that it needs: a service that acts for a
@@ -65,8 +65,8 @@ export const serviceActs = ({ place, functions, rules, stateMachines, httpApi }:
     ],
 
     /** By the queue's policy (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html). */
-    ruleBuries: (ruleName: string, queueArn: string): readonly Act[] => [
-      by('events.amazonaws.com', bury, queueArn, actingFor(ruleArn(ruleName))),
+    ruleSendsDeadLetter: (ruleName: string, queueArn: string): readonly Act[] => [
+      by('events.amazonaws.com', send, queueArn, actingFor(ruleArn(ruleName))),
     ],
 
     /** By the state machine's role (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html). */
@@ -83,8 +83,8 @@ export const serviceActs = ({ place, functions, rules, stateMachines, httpApi }:
       asSchedule(group, roleArn, by(roleArn, 'states:StartExecution', stateMachineArn)),
 
     /** A start that was not taken goes into the queue by the same role (https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html). */
-    scheduleBuries: (group: string, roleArn: string, queueArn: string): readonly Act[] =>
-      asSchedule(group, roleArn, by(roleArn, bury, queueArn)),
+    scheduleSendsDeadLetter: (group: string, roleArn: string, queueArn: string): readonly Act[] =>
+      asSchedule(group, roleArn, by(roleArn, send, queueArn)),
   };
 };
 

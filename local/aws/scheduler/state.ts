@@ -28,9 +28,9 @@ export interface SchedulesOptions {
   ) => void | Promise<void>;
   readonly onDeadLetter: (queueArn: string | undefined, payload: string, schedule: FakeSchedule) => void;
   /** Whether schedules fire, for a simulation that takes them away. */
-  readonly isOn?: () => boolean;
+  readonly isOn?: (() => boolean) | undefined;
   /** After how many seconds a schedule fires, once for each: Scheduler invokes at least once. */
-  readonly firings?: (schedule: FakeSchedule) => readonly number[];
+  readonly firings?: ((schedule: FakeSchedule) => readonly number[]) | undefined;
 }
 
 const universalStart = 'arn:aws:scheduler:::aws-sdk:sfn:startExecution';
