@@ -10,7 +10,8 @@ import {
   runnerVerdict,
   surplus,
 } from './domain/launch/runner-verdict.ts';
-import type { FetchedRunner, LaunchedInstance, ProvisionInput, Round } from './domain/life/provision.ts';
+import type { FetchedRunner, LaunchedInstance, Round } from './domain/life/provision.ts';
+import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { ProvisionOutput } from './domain/life/provision-output.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {

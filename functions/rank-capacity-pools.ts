@@ -1,6 +1,7 @@
 import { ec2SpotPrices } from './adapters/aws/ec2-spot-prices.ts';
 import { rankPools } from './domain/launch/capacity.ts';
-import type { CapacitySearch, ProvisionInput, Round } from './domain/life/provision.ts';
+import type { CapacitySearch, Round } from './domain/life/provision.ts';
+import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { Clock, SpotPrice, SpotPriceReader } from './domain/ports.ts';
 import type { Settings } from './runtime/environment.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';

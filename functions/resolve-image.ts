@@ -1,6 +1,6 @@
 import { ec2Images } from './adapters/aws/ec2-images.ts';
 import { newestImage } from './domain/launch/newest-image.ts';
-import type { ProvisionInput } from './domain/life/provision.ts';
+import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { ImageReader } from './domain/ports.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

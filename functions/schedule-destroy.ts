@@ -1,7 +1,6 @@
 import { eventScheduler } from './adapters/aws/schedules.ts';
 import { scheduleName } from './domain/life/life.ts';
-import type { ProvisionInput } from './domain/life/provision.ts';
-import { parseProvisionInput } from './domain/life/provision-input.ts';
+import { type ProvisionInput, parseProvisionInput } from './domain/life/provision-input.ts';
 import type { Scheduler } from './domain/ports.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { type Config, ConfigInvalid, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { ConfigInvalid, readConfig } from './read-config.ts';
 import { StintStack } from './stint-stack.ts';
 import { bundle } from './synthesize.ts';
 

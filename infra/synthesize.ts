@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from './bundling/bundle-functions.ts';
 import { readCloudAssembly, type SynthesizedStack } from './cloud-assembly.ts';
-import { readConfig } from './config.ts';
 import { functionTable } from './function-table.ts';
 import { projectContext } from './project-context.ts';
+import { readConfig } from './read-config.ts';
 import { StintStack } from './stint-stack.ts';
 
 const projectDirectory = join(import.meta.dirname, '..');

@@ -5,7 +5,7 @@ import {
   GitHubRefused,
   GitHubUnavailable,
 } from '../functions/domain/errors.ts';
-import { ConfigInvalid } from '../infra/config.ts';
+import { ConfigInvalid } from '../infra/read-config.ts';
 import { UsageInvalid } from './command-line.ts';
 
 export interface Output {

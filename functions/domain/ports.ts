@@ -1,6 +1,6 @@
 import type { Architecture } from './architecture.ts';
 import type { DestroyInput, DestroyReason } from './ending/destroy.ts';
-import type { ProvisionInput } from './life/provision.ts';
+import type { ProvisionInput } from './life/provision-input.ts';
 
 /** The present time; the only clock that steps know. */
 export type Clock = () => Date;

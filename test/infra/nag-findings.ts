@@ -11,8 +11,8 @@ import {
   type NagLoggerSuppressedData,
   NagSuppressions,
 } from 'cdk-nag';
-import { readConfig } from '../../infra/config.ts';
 import { nagReasons } from '../../infra/nag-reasons.ts';
+import { readConfig } from '../../infra/read-config.ts';
 import { StintStack } from '../../infra/stint-stack.ts';
 import { emptyBundles } from './empty-bundles.ts';
 

@@ -2,13 +2,8 @@ import type { LiveRunnerPorts } from '../admission/live-lives.ts';
 import type { Architecture } from '../architecture.ts';
 import { InputInvalid, LaunchForbidden } from '../errors.ts';
 import { scheduleName } from '../life/life.ts';
-import type {
-  CapacitySearch,
-  FetchedRunner,
-  LaunchedInstance,
-  ProvisionInput,
-  Round,
-} from '../life/provision.ts';
+import type { CapacitySearch, FetchedRunner, LaunchedInstance, Round } from '../life/provision.ts';
+import type { ProvisionInput } from '../life/provision-input.ts';
 import { runnerTags } from '../life/tags.ts';
 import type { Measure } from '../metrics.ts';
 import type {

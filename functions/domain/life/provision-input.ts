@@ -1,10 +1,24 @@
 import { parseRunLabel } from '../admission/run-label.ts';
-import { isArchitecture } from '../architecture.ts';
+import { type Architecture, isArchitecture } from '../architecture.ts';
 import { InputInvalid } from '../errors.ts';
 import { labelProblem } from '../label.ts';
 import { type RunAttempt, readRunAttempt } from '../workflow-run.ts';
 import { lifeName, parseLifeName } from './life.ts';
-import type { ProvisionInput } from './provision.ts';
+
+/** The input of a provision-runner execution, made once when the request is admitted. */
+export interface ProvisionInput {
+  readonly life: string;
+  readonly label: string;
+  readonly architecture: Architecture;
+  /** ISO 8601. */
+  readonly requestedAt: string;
+  /** ISO 8601; when the runner must be gone. */
+  readonly deadline: string;
+  /** Who asked, for the tags: `owner/repo run 1001 attempt 1`, or `anonymous`. */
+  readonly requestedBy: string;
+  /** The attempt of a run for which the life was admitted, and which alone it serves; absent when nobody asked GitHub. */
+  readonly run?: RunAttempt;
+}
 
 const isDate = (value: unknown): value is string =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value));

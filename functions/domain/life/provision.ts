@@ -1,21 +1,4 @@
-import type { Architecture } from '../architecture.ts';
 import type { CapacityPool, Market, RunnerDownload, Sealed } from '../ports.ts';
-import type { RunAttempt } from '../workflow-run.ts';
-
-/** The input of a provision-runner execution, made once when the request is admitted. */
-export interface ProvisionInput {
-  readonly life: string;
-  readonly label: string;
-  readonly architecture: Architecture;
-  /** ISO 8601. */
-  readonly requestedAt: string;
-  /** ISO 8601; when the runner must be gone. */
-  readonly deadline: string;
-  /** Who asked, for the tags: `owner/repo run 1001 attempt 1`, or `anonymous`. */
-  readonly requestedBy: string;
-  /** The attempt of a run for which the life was admitted, and which alone it serves; absent when nobody asked GitHub. */
-  readonly run?: RunAttempt;
-}
 
 /** A launch round: one registration, one instance. */
 export interface Round {

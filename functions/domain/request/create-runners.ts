@@ -4,7 +4,7 @@ import type { Architecture } from '../architecture.ts';
 import { lifeName, maximumLives } from '../life/life.ts';
 import type { LifePorts } from '../life/life-reading.ts';
 import { newestLife } from '../life/life-search.ts';
-import type { ProvisionInput } from '../life/provision.ts';
+import type { ProvisionInput } from '../life/provision-input.ts';
 import type { ProvisionStarter } from '../ports.ts';
 import { isPast, type LifeStatus, lifeStatus } from '../status/life-status.ts';
 import { addSeconds } from '../timing.ts';

@@ -6,7 +6,7 @@ import {
   provisionStopper,
 } from '../../../functions/adapters/aws/provision-executions.ts';
 import { AwsRefused, AwsUnavailable } from '../../../functions/domain/errors.ts';
-import type { ProvisionInput } from '../../../functions/domain/life/provision.ts';
+import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import { now, type PassingTime, passingTime } from '../passing-time.ts';
 import { deadline, life } from './fake-ec2.ts';
 import { fakeStepFunctions, provisionStateMachineArn } from './fake-step-functions.ts';

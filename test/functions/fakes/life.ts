@@ -1,5 +1,6 @@
 import type { DestroyInput } from '../../../functions/domain/ending/destroy.ts';
-import type { FetchedRunner, ProvisionInput, Round } from '../../../functions/domain/life/provision.ts';
+import type { FetchedRunner, Round } from '../../../functions/domain/life/provision.ts';
+import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import type { Instance, Registration } from '../../../functions/domain/ports.ts';
 
 /** One life as it is in the middle of its provision, to vary in a test. */

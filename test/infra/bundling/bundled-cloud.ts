@@ -1,4 +1,4 @@
-import type { ProvisionInput } from '../../../functions/domain/life/provision.ts';
+import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import { Gateway } from '../../../local/aws/api-gateway/gateway.ts';
 import { ec2Service } from '../../../local/aws/ec2/protocol.ts';
 import { Fleet } from '../../../local/aws/ec2/state.ts';

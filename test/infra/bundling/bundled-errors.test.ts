@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FetchedRunner, ProvisionInput } from '../../../functions/domain/life/provision.ts';
+import type { FetchedRunner } from '../../../functions/domain/life/provision.ts';
+import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import { newestImageIds } from '../../../local/aws/ec2/catalogue.ts';
 import { type BundledCloud, createBundledCloud, label } from './bundled-cloud.ts';
 

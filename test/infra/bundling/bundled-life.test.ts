@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../../functions/domain/ending/destroy.ts';
 import type { LaunchResult } from '../../../functions/domain/launch/launch.ts';
-import type {
-  CapacitySearch,
-  FetchedRunner,
-  ProvisionInput,
-} from '../../../functions/domain/life/provision.ts';
+import type { CapacitySearch, FetchedRunner } from '../../../functions/domain/life/provision.ts';
+import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import { functionsDirectory } from '../../../infra/bundling/function-stems.ts';
 import { newestImageIds } from '../../../local/aws/ec2/catalogue.ts';
 import { type BundledCloud, createBundledCloud, label } from './bundled-cloud.ts';

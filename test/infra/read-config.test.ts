@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Config, ConfigInvalid, readConfig } from '../../infra/config.ts';
+import type { Config } from '../../infra/config.ts';
+import { ConfigInvalid, readConfig } from '../../infra/read-config.ts';
 
 const mistakesOf = (context: Readonly<Record<string, unknown>>): readonly string[] => {
   try {
