@@ -1,22 +1,12 @@
 import { join, relative, resolve } from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import { rolldown } from 'rolldown';
 import { functionsDirectory, projectDirectory } from './function-stems.ts';
 import { warningsAreErrors } from './warnings-are-errors.ts';
 import { withoutDefaultCredentials } from './without-default-credentials.ts';
-import { withoutEventStreams } from './without-event-streams.ts';
 import { withoutModelledErrors } from './without-modelled-errors.ts';
-import { withoutOauthFlows } from './without-oauth-flows.ts';
 
 /** One build needs about 100 MB, and rolldown itself works in parallel. */
 const buildsAtOnce = 2;
-
-const plugins = (): readonly Plugin[] => [
-  warningsAreErrors(),
-  withoutDefaultCredentials(),
-  withoutEventStreams(),
-  withoutModelledErrors(),
-  ...withoutOauthFlows(),
-];
 
 const bundleFunction = async (stem: string, directory: string): Promise<void> => {
   const bundle = await rolldown({
@@ -28,7 +18,7 @@ const bundleFunction = async (stem: string, directory: string): Promise<void> =>
     transform: { target: 'node24' },
     // A slow machine is no reason for a warning.
     checks: { bundlerTimings: false },
-    plugins: [...plugins()],
+    plugins: [warningsAreErrors(), withoutDefaultCredentials(), withoutModelledErrors()],
   });
   try {
     await bundle.write({

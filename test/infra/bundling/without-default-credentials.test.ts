@@ -24,6 +24,23 @@ describe('a bundle without the default credentials', () => {
     expect(withThem.modules.filter((id) => credentials.test(id)).length).toBeGreaterThan(50);
   });
 
+  test('is not built when what searches for them comes another way', async () => {
+    const newer = newerVersion(
+      '/runtimeConfig.js',
+      'export const getRuntimeConfig',
+      "export * from '@aws-sdk/credential-provider-node/dist-es/index.js';\nexport const getRuntimeConfig",
+    );
+    const using = `${entry}export { fromProcess } from '@aws-sdk/credential-provider-process';`;
+    await expect(build(using, withoutDefaultCredentials(), newer)).rejects.toThrow(
+      /is in the bundle, though .*credential-provider-node was replaced/,
+    );
+  });
+
+  test('is not missed in a bundle that has no client', async () => {
+    const { code } = await build(`console.log('alone');`, withoutDefaultCredentials());
+    expect(code).toContain('alone');
+  });
+
   test('is not built when the SDK looks for them elsewhere', async () => {
     const newer = newerVersion(
       '/runtimeConfig.js',
