@@ -5,15 +5,22 @@ export interface StartedJob {
   readonly repository: string;
 }
 
+/**
+ * A hook that fails is a step that fails: those with `if: always()` run all the same (actions/runner, JobExtension and
+ * StepsRunner). One that ends the worker, which runs the steps, leaves the listener to tell GitHub that the job has
+ * failed (JobDispatcher).
+ */
+export type HookOutcome = 'passes' | 'fails' | 'ends-worker';
+
 /** What happens to a runner while it is connected. */
 export interface RunnerListener {
   /** The runner program exits: its job is over, or GitHub has deleted its registration. */
   ended(): void;
   /**
-   * Whether the job-started hook on the machine, if there is one, fails the job before its first step
+   * What the job-started hook on the machine, if there is one, does before the job's first step
    * (https://docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/run-scripts).
    */
-  refuses?(job: StartedJob): boolean;
+  hook?(job: StartedJob): HookOutcome;
   /** A hostile job has taken the machine over: it cancels the shutdown and keeps the machine up. */
   seized(): void;
 }

@@ -21,8 +21,10 @@ export interface FakeJob {
   readonly runAttempt: number;
   readonly labels: readonly string[];
   readonly durationSeconds: number;
-  /** A hostile job keeps its machine up. */
+  /** A hostile job keeps its machine up, with whichever of its steps runs. */
   readonly isHostile: boolean;
+  /** Which of its steps have run on a machine, or do. */
+  stepsRun: 'none' | 'always()' | 'all';
   status: 'queued' | 'in_progress' | 'completed';
   conclusion: 'success' | 'failure' | null;
   /** The name of the runner that took it. */

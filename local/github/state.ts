@@ -23,7 +23,7 @@ const defaults: Required<GitHubOptions> = {
   onOnline: () => undefined,
 };
 
-/** From a job's start to the failure of a hook. */
+/** From a job's start to the end of a worker that a hook ends. */
 const setUpSeconds = 3;
 
 /** A JIT config expires after about an hour. */
@@ -144,6 +144,7 @@ export class GitHub implements RunnerHub {
       ...job,
       runAttempt: this.#runs.get(job.runId)?.runAttempt ?? 1,
       id: this.#lastJobId,
+      stepsRun: 'none',
       status: 'queued',
       conclusion: null,
       runnerName: null,
@@ -170,10 +171,16 @@ export class GitHub implements RunnerHub {
       if (runner.job === job) runner.isShownBusy = true;
     }, this.#options.staleBusySeconds() * 1_000);
     const repository = this.#runs.get(job.runId)?.repository ?? 'unknown/unknown';
-    if (runner.listener?.refuses?.({ runId: job.runId, repository }) === true)
-      return void setTimeout(() => this.#complete(runner, job, 'failure'), setUpSeconds * 1_000);
+    const outcome = runner.listener?.hook?.({ runId: job.runId, repository }) ?? 'passes';
+    const conclusion = outcome === 'passes' ? 'success' : 'failure';
+    if (outcome !== 'ends-worker') this.#runSteps(runner, job, outcome === 'passes' ? 'all' : 'always()');
+    const seconds = outcome === 'ends-worker' ? setUpSeconds : job.durationSeconds;
+    setTimeout(() => this.#complete(runner, job, conclusion), seconds * 1_000);
+  }
+
+  #runSteps(runner: FakeRunner, job: FakeJob, which: 'all' | 'always()'): void {
+    job.stepsRun = which;
     if (job.isHostile) runner.listener?.seized();
-    setTimeout(() => this.#complete(runner, job, 'success'), job.durationSeconds * 1_000);
   }
 
   #complete(runner: FakeRunner, job: FakeJob, conclusion: 'success' | 'failure'): void {

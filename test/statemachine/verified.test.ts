@@ -251,13 +251,14 @@ describe('a run that is over', () => {
 describe('a job of another run', () => {
   const other = { runId: 2002, repository };
 
-  test('is refused before its first step, which the destroy records, and the run can ask again', async () => {
+  test('is refused before any step, which the destroy records, and the run can ask again', async () => {
     world.putRun('in_progress', other);
     await world.create();
     await world.ready();
-    const job = world.queueJob({ runId: 2002, labels: [label, 'arch_x86_64'], durationSeconds: 600 });
+    const labels = [label, 'arch_x86_64'];
+    const job = world.cloud.github.queueJob({ runId: 2002, labels, durationSeconds: 600, isHostile: true });
     await world.advance(10);
-    expect(world.job(job)).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(job).toMatchObject({ stepsRun: 'none', status: 'completed', conclusion: 'failure' });
     expect((await world.create()).body).toMatchObject({ runners: [{ name: `${label}_x86_64-2` }] });
     await world.untilStatus(label, 'ready', 120);
     await world.until(() => world.output(`${label}_x86_64-1-ended-1`) !== undefined, 600);

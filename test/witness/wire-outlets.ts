@@ -1,3 +1,4 @@
+import { scriptOf } from '../../local/aws/ec2/user-data.ts';
 import type { WireExchange } from '../../local/wire/front-door.ts';
 
 /** A part of what goes over the wire that must hold no secret. */
@@ -6,13 +7,11 @@ export type Outlet = readonly [where: string, text: string];
 /** The user data in a launch has a rule of its own, and is taken out of what the wire may not show. */
 const userData = /(^|&)UserData=([^&]*)/;
 
-/** The user data of a launch, as text. */
+/** The script in the user data of a launch. */
 export const userDataOf = ({ call, request }: WireExchange): string | undefined => {
   if (call.operation !== 'RunInstances') return undefined;
   const encoded = userData.exec(request.body)?.[2];
-  return encoded === undefined
-    ? undefined
-    : Buffer.from(decodeURIComponent(encoded), 'base64').toString('utf8');
+  return encoded === undefined ? undefined : scriptOf(Buffer.from(decodeURIComponent(encoded), 'base64'));
 };
 
 /** The credential goes to GitHub in its header, and nowhere else. */

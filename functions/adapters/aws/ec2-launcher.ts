@@ -5,6 +5,7 @@ import {
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 import { AwsUnavailable, QuotaExceeded } from '../../domain/errors.ts';
+import { packed } from '../../domain/launch/user-data.ts';
 import type { InstanceLauncher, LaunchAnswer, LaunchRequest } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { asAws, awsCode, translateAwsError } from './aws-errors.ts';
@@ -60,7 +61,7 @@ const runInput = (
   MaxCount: 1,
   ImageId: request.imageId,
   InstanceType: request.pool.instanceType as _InstanceType,
-  UserData: Buffer.from(request.userData, 'utf8').toString('base64'),
+  UserData: packed(request.userData).toString('base64'),
   InstanceInitiatedShutdownBehavior: 'terminate',
   MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
   NetworkInterfaces: [

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Architecture } from '../architecture.ts';
 import { InputInvalid } from '../errors.ts';
 import type { RunnerDownload } from '../ports.ts';
@@ -19,7 +20,7 @@ export interface UserDataInput {
   readonly run?: WorkflowRun;
 }
 
-/** EC2 takes at most 16 KB, before it is encoded (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
+/** EC2 takes at most 16 KB, packed, before it is encoded (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
 export const maximumUserDataBytes = 16_384;
 
 const forms = {
@@ -71,17 +72,23 @@ const settings = (input: UserDataInput): string => {
 const withoutComments = (program: string): string => program.replaceAll(/^#.*\n|^\n/gm, '');
 
 /**
+ * What EC2 is given: cloud-init unpacks gzip by itself (https://docs.cloud-init.io/en/latest/explanation/format.html).
+ * The same script gives the same bytes.
+ */
+export const packed = (script: string): Buffer => gzipSync(script, { level: 9 });
+
+/**
  * The script that makes an instance a runner: bash, run by cloud-init as root. The same input gives the same
- * bytes. Throws InputInvalid when a value could be more than a word to the shell, or the whole is longer than
+ * text. Throws InputInvalid when a value could be more than a word to the shell, or the whole, packed, is longer than
  * EC2 takes.
  */
 export const userData = (input: UserDataInput): string => {
   const script = `#!/bin/bash\n${settings(input)}\n${withoutComments(machineProgram)}`;
-  const surplus = Buffer.byteLength(script) - maximumUserDataBytes;
+  const surplus = packed(script).length - maximumUserDataBytes;
   if (surplus > 0)
     throw new InputInvalid(
-      `The user data has ${surplus} bytes more than the ${maximumUserDataBytes} that EC2 takes: ` +
-        `shorten the boot script by ${Math.ceil((surplus * 3) / 4)} bytes.`,
+      `The user data has, packed, ${surplus} bytes more than the ${maximumUserDataBytes} that EC2 takes: ` +
+        'shorten the boot script by so many.',
     );
   return script;
 };

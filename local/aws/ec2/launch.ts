@@ -3,6 +3,7 @@ import { at, listOf, type QueryParameters, type QueryValue, textOf } from '../..
 import { architectureOf, type FakeImage, images, vcpusOf } from './catalogue.ts';
 import type { FakeInstance, Fleet, InstanceDescription } from './state.ts';
 import { launchTags } from './tag-specifications.ts';
+import { scriptOf } from './user-data.ts';
 
 export interface LaunchPlace {
   readonly subnets: readonly { readonly subnetId: string; readonly availabilityZone: string }[];
@@ -23,7 +24,10 @@ const required = (parameters: QueryParameters, name: string): string =>
 const marketOf = (parameters: QueryParameters): 'spot' | 'on-demand' =>
   textOf(at(parameters['InstanceMarketOptions'], 'MarketType')) === 'spot' ? 'spot' : 'on-demand';
 
-/** At most 16 KB before it is encoded (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
+/**
+ * The script that the machine gets. User data has at most 16 KB before it is encoded
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html).
+ */
 const userDataOf = (parameters: QueryParameters): string => {
   const encoded = textOf(parameters['UserData']) ?? '';
   const bytes = Buffer.from(encoded, 'base64');
@@ -31,7 +35,7 @@ const userDataOf = (parameters: QueryParameters): string => {
     fail('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
   if (bytes.length > maximumUserDataBytes)
     fail('InvalidParameterValue', `User data is limited to ${maximumUserDataBytes} bytes`);
-  return bytes.toString('utf8');
+  return scriptOf(bytes);
 };
 
 const requireImage = (known: readonly FakeImage[], imageId: string, instanceType: string): void => {

@@ -1,4 +1,10 @@
-import type { RunnerHub, RunnerListener, RunnerSession, StartedJob } from '../../github/runner-hub.ts';
+import type {
+  HookOutcome,
+  RunnerHub,
+  RunnerListener,
+  RunnerSession,
+  StartedJob,
+} from '../../github/runner-hub.ts';
 import type { FaultPlan } from '../../wire/faults.ts';
 import type { FakeInstance, Fleet } from './state.ts';
 
@@ -27,6 +33,8 @@ const readScript = (userData: string) => ({
   deadlineEpoch: Number(/^DEADLINE_EPOCH=(\d+)$/m.exec(userData)?.[1]),
   runId: /^RUN_ID='(\d+)'$/m.exec(userData)?.[1],
   runRepository: /^RUN_REPOSITORY='([^']+)'$/m.exec(userData)?.[1],
+  /** The hook's parent is the worker. */
+  hookEndsWorker: /^kill -KILL \\\$PPID/m.test(userData),
 });
 
 type Script = ReturnType<typeof readScript>;
@@ -38,10 +46,13 @@ const say = (instance: FakeInstance, text: string): void => {
 
 /** What the script's job-started hook does; it has none when the machine was made for no run. */
 const hookOf =
-  ({ runId, runRepository }: Script) =>
-  (job: StartedJob): boolean =>
-    runId !== undefined &&
-    (String(job.runId) !== runId || job.repository.toLowerCase() !== runRepository?.toLowerCase());
+  ({ runId, runRepository, hookEndsWorker }: Script) =>
+  (job: StartedJob): HookOutcome => {
+    const isOwn =
+      String(job.runId) === runId && job.repository.toLowerCase() === runRepository?.toLowerCase();
+    if (runId === undefined || isOwn) return 'passes';
+    return hookEndsWorker ? 'ends-worker' : 'fails';
+  };
 
 /** With terminate-on-shutdown a power-off from inside ends the instance (API_StateReason). */
 const poweredOff = 'Client.InstanceInitiatedShutdown';
@@ -97,7 +108,7 @@ export class Machines {
     instance: FakeInstance,
     machine: Machine,
     jitConfig: string,
-    refuses: NonNullable<RunnerListener['refuses']>,
+    hook: NonNullable<RunnerListener['hook']>,
   ): void {
     const { hub, faults, fleet } = this.#options;
     const fault = faults.take({ service: 'machine', operation: 'register' }, { market: instance.market });
@@ -109,7 +120,7 @@ export class Machines {
       fleet.end(instance, poweredOff);
     };
     const session = hub.connect(jitConfig, {
-      refuses,
+      hook,
       ended: () => {
         if (!machine.isSeized) powerOff();
       },

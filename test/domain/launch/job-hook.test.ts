@@ -2,27 +2,38 @@ import { describe, expect, test } from '@jest/globals';
 import { InputInvalid } from '../../../functions/domain/errors.ts';
 import { userData } from '../../../functions/domain/launch/user-data.ts';
 import { type Ran, runMachine } from './machine/run-machine.ts';
+import { pathOf } from './machine/stand-ins.ts';
 
 const run = { repository: 'rr-debugger/rr', id: 1001 };
 const hook = '/opt/stint/job-started.sh';
 
-/** GitHub's runner with a job: it runs the hook, if it was told of one, in the way that its documentation says. */
+/**
+ * GitHub's runner with a job: its listener starts a worker, which runs the hook before anything of the job's, and after
+ * a hook that fails still the steps that say `if: always()` (actions/runner, JobExtension and StepsRunner).
+ */
 const withJob = (runId: number | string, repository: string): string => `
-if [ -z "$ACTIONS_RUNNER_HOOK_JOB_STARTED" ]; then echo "no hook"; exit 0; fi
-GITHUB_RUN_ID='${runId}' GITHUB_REPOSITORY='${repository}' bash -e "$ACTIONS_RUNNER_HOOK_JOB_STARTED"
-echo "the hook exits with $?"
+cat > "$SANDBOX/worker" <<'WORKER'
+if [ -z "$ACTIONS_RUNNER_HOOK_JOB_STARTED" ]; then echo "no hook"; else
+  GITHUB_RUN_ID='${runId}' GITHUB_REPOSITORY='${repository}' bash -e "$ACTIONS_RUNNER_HOOK_JOB_STARTED"
+fi
+[ $? != 0 ] || echo "the job's steps run"
+echo "the job's always() steps run"
+WORKER
+bash "$SANDBOX/worker"
+echo "the worker exits with $?"
+${pathOf('sleep')} 0.3
 `;
 
-const told = ({ console }: Ran): string => /^(the hook exits with \d+|no hook)$/m.exec(console)?.[1] ?? '';
+const steps = ({ console }: Ran): readonly string[] => console.match(/^the job's .*steps run$/gm) ?? [];
+
+const allSteps = ["the job's steps run", "the job's always() steps run"];
 
 describe('the job-started hook of a machine for a run', () => {
   test.each([
     ['a job of the run', 1001, 'rr-debugger/rr'],
     ['a job of the run, whose repository is written otherwise', 1001, 'RR-Debugger/RR'],
   ])('lets %s begin', async (_, runId, repository) => {
-    expect(told(await runMachine({ input: { run }, runner: withJob(runId, repository) }))).toBe(
-      'the hook exits with 0',
-    );
+    expect(steps(await runMachine({ input: { run }, runner: withJob(runId, repository) }))).toEqual(allSteps);
   });
 
   test.each([
@@ -32,10 +43,28 @@ describe('the job-started hook of a machine for a run', () => {
     ['a pattern', '*', '*'],
     ['nothing', '', ''],
     ['a trick of the shell', '1001 || true', 'rr-debugger/rr'],
-  ])('refuses a job of %s, and says so in its log', async (_, runId, repository) => {
-    const ran = await runMachine({ input: { run }, runner: withJob(runId, repository) });
-    expect(told(ran)).toBe('the hook exits with 1');
-    expect(ran.console).toContain('::error::This machine was made for run 1001 of rr-debugger/rr');
+  ])(
+    'ends the worker of a job of %s before any step, and says so in its log',
+    async (_, runId, repository) => {
+      const ran = await runMachine({ input: { run }, runner: withJob(runId, repository) });
+      expect(steps(ran)).toEqual([]);
+      expect(ran.console).toContain('the worker exits with 137');
+      const said = 'This machine was made for run 1001 of rr-debugger/rr';
+      expect(ran.console).toContain(`::error::${said}`);
+      if (process.platform === 'linux') expect(ran.console).toMatch(new RegExp(`^${said}`, 'm'));
+    },
+  );
+
+  test('ends the machine of a job that it refuses, though its listener does not end', async () => {
+    const runner = `${withJob(1002, 'rr-debugger/rr')}exec ${pathOf('sleep')} 2\n`;
+    const ran = await runMachine({ input: { run }, runner });
+    expect(steps(ran)).toEqual([]);
+    expect(ran.calls).toContain('sudo -n shutdown -P now');
+  });
+
+  test('ends the worker of a foreign job though nobody reads what it says', async () => {
+    const runner = withJob(1002, 'rr-debugger/rr').replace(/ bash -e (.*)$/m, ' bash -e $1 | exit 0');
+    expect(steps(await runMachine({ input: { run }, runner }))).toEqual([]);
   });
 
   test('is root’s, and stands where the runner cannot write', async () => {
@@ -60,7 +89,8 @@ describe('the job-started hook of a machine for a run', () => {
 
 test('a machine that may serve any run has no hook', async () => {
   const ran = await runMachine({ runner: withJob(1002, 'somebody/rr') });
-  expect(told(ran)).toBe('no hook');
+  expect(ran.console).toContain('no hook');
+  expect(steps(ran)).toEqual(allSteps);
   expect(ran.files.has(hook)).toBe(false);
 });
 

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { archiveOf } from './machine/archive.ts';
 import { jitConfig, type Ran, runMachine } from './machine/run-machine.ts';
-import { curlWith, pathOf, runCommand } from './machine/stand-ins.ts';
+import { curlWith, metadata, pathOf, runCommand } from './machine/stand-ins.ts';
+import { systemctl } from './machine/systemd.ts';
 
 const powerOffs = ({ worldly }: Ran) => worldly.filter((call) => /^(shutdown -P now|poweroff)/.test(call));
+
+/** The machine that runs the tests may be slow. */
+const withoutTimes = (info: ReturnType<typeof setupInfo>) =>
+  info.map(({ group, detail }) => ({ group, detail: detail.replaceAll(/\b[0-9] s\b/g, '0 s') }));
 
 /** However it went: armed first, nothing left to find out, off once and as the last thing that was done. */
 const expectGoodEnd = (ran: Ran): void => {
@@ -50,7 +55,7 @@ describe('a machine on which everything goes well', () => {
   });
 
   test('says in the log of the job what machine it is', () => {
-    expect(setupInfo(ran)).toEqual([
+    expect(withoutTimes(setupInfo(ran))).toEqual([
       {
         group: 'Stint',
         detail:
@@ -58,6 +63,7 @@ describe('a machine on which everything goes well', () => {
           'Instance: i-0123456789abcdef0, c5.9xlarge, x86_64, spot\n' +
           'Zone: us-east-2a\n' +
           'Image: ami-0123456789abcdef0\n' +
+          'Timeline: boot 17 s, download 0 s, unpack 0 s, dependencies 0 s\n' +
           'The machine is gone at 2026-03-01T11:00:00.000Z.',
       },
     ]);
@@ -69,7 +75,9 @@ describe('a machine on which everything goes well', () => {
 
   test('stops the upgrades that hold the lock of apt, and goes on when it cannot', async () => {
     expect(ran.worldly).toContainEqual(expect.stringMatching(/^systemctl stop .*apt-daily-upgrade\.service/));
-    const without = await runMachine({ scenes: { systemctl: 'echo Failed >&2; exit 5\n' } });
+    const without = await runMachine({
+      scenes: { systemctl: `if [ "$1" = stop ]; then echo Failed >&2; exit 5; fi\n${systemctl}` },
+    });
     expectGoodEnd(without);
     expect(without.started).toBeDefined();
   });
@@ -121,17 +129,115 @@ describe('the runner', () => {
     expect(ran.started).toBeDefined();
   });
 
-  test.each(['SIGTERM', 'SIGHUP'] as const)(
-    'does not keep the machine up after a %s to the script',
+  test.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+    'does not keep the machine up after a %s to all of its unit',
     async (signal) => {
       const ran = await runMachine({
-        runner: `exec ${pathOf('sleep')} 0.3\n`,
+        runner: `exec ${pathOf('sleep')} 30\n`,
         onStarted: (kill) => kill(signal),
       });
-      expectGoodEnd(ran);
+      expect(powerOffs(ran)).toEqual(['shutdown -P now']);
       expect(ran.console).not.toContain('the runner has exited');
     },
   );
+
+  test('that leaves processes behind does not keep the machine up', async () => {
+    const ran = await runMachine({ runner: `${pathOf('sleep')} 30 & exit 0\n` });
+    expect(powerOffs(ran)).toEqual(['shutdown -P now']);
+    expect(ran.console).toContain('the runner has exited');
+  });
+});
+
+describe('the unit of the runner', () => {
+  const unit = ({ files }: Ran) => files.get('/run/systemd/system/stint-runner.service') ?? '';
+
+  test('lets cloud-init come to its end, for which a job may wait', async () => {
+    const ran = await runMachine({
+      runner: `for n in {1..200}; do
+  [ -f "$SANDBOX/cloud-init-ended" ] && { echo "cloud-init has ended"; exit 0; }
+  ${pathOf('sleep')} 0.05
+done
+`,
+    });
+    expectGoodEnd(ran);
+    expect(ran.console).toContain('cloud-init has ended');
+  });
+
+  test('is not restarted by needrestart, nor ended by a job that runs out of memory, and has no limit of tasks', async () => {
+    const lines = unit(await runMachine()).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining(['RefuseManualStop=yes', 'OOMPolicy=continue', 'TasksMax=infinity']),
+    );
+  });
+
+  test('writes on the console, which is all that one sees of a machine', async () => {
+    expect(unit(await runMachine())).toMatch(
+      /^StandardOutput=journal\+console\nStandardError=journal\+console$/m,
+    );
+  });
+
+  test.each([
+    ['that cannot be read', { systemctl: `[ "$1" != daemon-reload ] || exit 1\n${systemctl}` }],
+    ['that cannot be started', { systemctl: `[ "$1" != start ] || exit 1\n${systemctl}` }],
+    ['whose start hangs', { timeout: `case "$*" in *stint-runner*) exit 124 ;; esac\n${runCommand}` }],
+    ['that cannot be written', { mkdir: 'case "$*" in *systemd*) exit 1 ;; esac\n' }],
+  ])('%s is the end of the machine', async (_, scenes) => {
+    const ran = await runMachine({ scenes });
+    expectGoodEnd(ran);
+    expect(ran.console).toMatch(/the runner's unit cannot be (?:started|written)/);
+    expect(ran.started).toBeUndefined();
+  });
+
+  test('whose first line cannot be run is the end of the machine', async () => {
+    const ran = await runMachine({ scenes: { bash: 'case "$*" in *" run") exit 203 ;; esac\n' } });
+    expect(powerOffs(ran)).toEqual(['shutdown -P now']);
+    expect(ran.started).toBeUndefined();
+  });
+
+  test('whose last line cannot be run is ended by systemd itself', async () => {
+    const ran = await runMachine({ scenes: { bash: 'case "$*" in *" off") exit 203 ;; esac\n' } });
+    expect(ran.started).toBeDefined();
+    expect(powerOffs(ran)).toEqual([]);
+    expect(ran.calls.at(-1)).toBe('systemd poweroff-force');
+  });
+
+  test('that a signal to cloud-init overtakes does not keep the machine up', async () => {
+    const ran = await runMachine({ scenes: { systemctl: 'kill -TERM $PPID; exit 0\n' } });
+    expectGoodEnd(ran);
+    expect(ran.started).toBeUndefined();
+  });
+});
+
+describe('the timeline', () => {
+  const listening = 'echo "2026-03-01 10:00:20Z: Listening for Jobs"\n';
+
+  test('is on the console and in the log of the job when the runner is online', async () => {
+    const ran = await runMachine({ runner: listening });
+    expectGoodEnd(ran);
+    const timeline = /boot 17 s, download \d+ s, unpack \d+ s, dependencies \d+ s, runner online \d+ s/.exec(
+      ran.console,
+    )?.[0];
+    expect(timeline).toBeDefined();
+    expect(setupInfo(ran)[0]?.detail).toContain(`\nTimeline: ${timeline}\n`);
+  });
+
+  test('is written once, whatever the runner prints', async () => {
+    const ran = await runMachine({ runner: `${listening}echo "Running job: Listening for Jobs"\n` });
+    expect(ran.console.split('stint: timeline:')).toHaveLength(2);
+    expect(ran.console).toContain('Running job: Listening for Jobs');
+  });
+
+  test('has the boot script, beside which the archive is downloaded', async () => {
+    const ran = await runMachine({
+      input: {
+        bootScript: `#!/bin/bash\nfor n in {1..200}; do [ -f "$SANDBOX/downloading" ] && exit 0; ${pathOf('sleep')} 0.05; done; exit 1\n`,
+      },
+      scenes: { curl: `case "$*" in *--output*) : > "$SANDBOX/downloading" ;; esac\n${curlWith(metadata)}` },
+      runner: listening,
+    });
+    expectGoodEnd(ran);
+    expect(ran.console).toMatch(/timeline: boot 17 s, boot script \d+ s, download \d+ s/);
+  });
 });
 
 describe('the console', () => {
@@ -175,7 +281,7 @@ describe('the boot script', () => {
   test('runs before the runner, as root, with what it writes on the console', async () => {
     const ran = await boot('#!/bin/bash\necho "größe $((6 * 7))"\n');
     expectGoodEnd(ran);
-    expect(ran.console).toContain('stint: running the boot script\ngröße 42\nstint: downloading');
+    expect(ran.console).toContain('stint: running the boot script\ngröße 42\n');
     expect(ran.started).toBeDefined();
   });
 
@@ -286,6 +392,7 @@ describe('the metadata', () => {
     'Instance: unknown, unknown, x86_64, unknown\n' +
     'Zone: unknown\n' +
     'Image: unknown\n' +
+    'Timeline: boot 17 s, download 0 s, unpack 0 s, dependencies 0 s\n' +
     'The machine is gone at 2026-03-01T11:00:00.000Z.';
 
   test.each([
@@ -294,7 +401,7 @@ describe('the metadata', () => {
   ])('%s makes the log of the job poorer, and no more', async (_, values) => {
     const ran = await runMachine({ scenes: { curl: curlWith(values) } });
     expectGoodEnd(ran);
-    expect(setupInfo(ran)).toEqual([{ group: 'Stint', detail: unknown }]);
+    expect(withoutTimes(setupInfo(ran))).toEqual([{ group: 'Stint', detail: unknown }]);
     expect(ran.started).toBeDefined();
   });
 

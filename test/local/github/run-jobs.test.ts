@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { StartedJob } from '../../../local/github/runner-hub.ts';
+import type { HookOutcome, StartedJob } from '../../../local/github/runner-hub.ts';
 import { GitHub } from '../../../local/github/state.ts';
 
 const repository = 'rr-debugger/rr';
@@ -13,7 +13,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const prepare = (refuses?: (started: StartedJob) => boolean) => {
+const prepare = (hook?: (started: StartedJob) => HookOutcome) => {
   const github = new GitHub();
   github.putRun(run);
   const happened: string[] = [];
@@ -21,31 +21,40 @@ const prepare = (refuses?: (started: StartedJob) => boolean) => {
   github.connect(made?.config ?? '', {
     ended: () => happened.push('ended'),
     seized: () => happened.push('seized'),
-    ...(refuses === undefined ? {} : { refuses }),
+    ...(hook === undefined ? {} : { hook }),
   });
   return { github, happened };
 };
 
 describe('a job-started hook', () => {
-  test('that refuses fails the job within seconds, before a hostile one has done anything', () => {
+  test('that ends the worker fails the job within seconds, before a hostile one has done anything', () => {
     const told: StartedJob[] = [];
     const { github, happened } = prepare((started) => {
       told.push(started);
-      return true;
+      return 'ends-worker';
     });
     const queued = github.queueJob({ ...job, isHostile: true });
     jest.advanceTimersByTime(5_000);
     expect(told).toEqual([{ runId: 1001, repository }]);
     expect(queued).toMatchObject({ status: 'completed', conclusion: 'failure', runnerName: 'runner' });
+    expect(queued.stepsRun).toBe('none');
     expect(happened).toEqual(['ended']);
     expect(github.runners).toEqual([]);
   });
 
-  test('that does not refuse lets it run', () => {
-    const { github } = prepare(() => false);
+  test('that only fails does not keep a hostile job’s `always()` steps from the machine', () => {
+    const { github, happened } = prepare(() => 'fails');
+    const queued = github.queueJob({ ...job, isHostile: true });
+    expect(happened).toEqual(['seized']);
+    jest.advanceTimersByTime(60_000);
+    expect(queued).toMatchObject({ stepsRun: 'always()', conclusion: 'failure' });
+  });
+
+  test('that passes lets it run', () => {
+    const { github } = prepare(() => 'passes');
     const queued = github.queueJob(job);
     jest.advanceTimersByTime(60_000);
-    expect(queued).toMatchObject({ status: 'completed', conclusion: 'success' });
+    expect(queued).toMatchObject({ stepsRun: 'all', status: 'completed', conclusion: 'success' });
   });
 });
 

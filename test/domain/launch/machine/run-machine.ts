@@ -16,9 +16,9 @@ export interface Scene {
   readonly installDependencies?: string;
   /** The archive that the download gives, when it is not the one that was announced. */
   readonly archive?: Buffer;
-  /** Called when the runner has started, with what sends a signal to the script. */
+  /** Called when the runner has started, with what sends a signal to the unit, as systemd sends it to all in it. */
   readonly onStarted?: (kill: (signal: NodeJS.Signals) => void) => void;
-  /** Nobody reads the script's console from the beginning on. */
+  /** Nobody reads the console from the beginning on. */
   readonly isConsoleClosed?: boolean;
 }
 
@@ -61,6 +61,15 @@ const inputFor = (archive: Buffer, root: string, change: Partial<UserDataInput>)
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await pause(5);
+};
+
+const is = (path: string, file: string): boolean => textOf(join(path, file)) !== undefined;
+
+/** systemd begins a unit at most once here, and says when all of it is over. */
+const isUnitOver = (path: string): boolean => !is(path, 'unit-began') || is(path, 'unit-ended');
+
 const execute = async ({ path, bash }: Sandbox, script: string, scene: Scene): Promise<string> => {
   const child = spawn(bash, [script], {
     cwd: path,
@@ -71,21 +80,20 @@ const execute = async ({ path, bash }: Sandbox, script: string, scene: Scene): P
   for (const stream of [child.stdout, child.stderr])
     if (scene.isConsoleClosed === true) stream.destroy();
     else stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  let isOver = false;
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve())).then(() => {
-    isOver = true;
-  });
+  child.once('exit', () => writeFileSync(join(path, 'cloud-init-ended'), ''));
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   if (scene.onStarted !== undefined) {
-    while (!isOver && textOf(join(path, 'started')) === undefined) await pause(5);
-    scene.onStarted((signal) => child.kill(signal));
+    await until(() => is(path, 'started') || (is(path, 'cloud-init-ended') && isUnitOver(path)));
+    scene.onStarted((signal) => process.kill(-Number(textOf(join(path, 'unit-group'))), signal));
   }
-  await ended;
+  await closed;
+  await until(() => isUnitOver(path));
   return text;
 };
 
 /**
  * Runs a machine's script to its end in a real bash, as whoever runs the tests, in a folder that stands for the
- * machine's root. There is no command but those that stand-ins are for.
+ * machine's root: first as cloud-init does, then as the unit does that it starts. There is no command but those that stand-ins are for.
  */
 export const runMachine = async (scene: Scene = {}): Promise<Ran> => {
   const sandbox = createSandbox(scene.scenes ?? {});

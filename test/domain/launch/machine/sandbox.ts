@@ -15,16 +15,21 @@ import { goodScenes, harmlessCommands, pathOf, sha256sum, standIn, worldlyComman
 /** The folders of the machine that the script writes to. */
 const folders = ['/etc/sudoers.d', '/home/runner', '/opt', '/run', '/tmp'];
 
-const atFolder = new RegExp(`(?<![\\w/.])(?=(?:${folders.join('|')})(?:[/\\s"]|$))`, 'gm');
+/** What the script reads of the machine. */
+const files: Readonly<Record<string, string>> = { '/proc/uptime': '17.86 60.21\n' };
+
+const places = [...folders, ...Object.keys(files)];
+
+const atPlace = new RegExp(`(?<![\\w/.])(?=(?:${places.join('|')})(?:[/\\s"]|$))`, 'gm');
 
 /** A text of bash, but for where the machine's files are: an ordinary user cannot write to those of the machine. */
-export const relocated = (text: string, root: string): string => text.replaceAll(atFolder, root);
+export const relocated = (text: string, root: string): string => text.replaceAll(atPlace, root);
 
 /** The absolute paths in a text of bash that are not relocated. */
 export const otherPaths = (text: string): readonly string[] =>
   [...relocated(text, '').matchAll(/(?<![\w/.:$}])\/[a-z][\w./-]*/g)]
     .map(([path]) => path)
-    .filter((path) => !folders.some((folder) => path === folder || path.startsWith(`${folder}/`)));
+    .filter((path) => !places.some((place) => path === place || path.startsWith(`${place}/`)));
 
 export interface Sandbox {
   readonly path: string;
@@ -38,12 +43,13 @@ export const createSandbox = (scenes: Readonly<Record<string, string>>): Sandbox
   const path = mkdtempSync(join(tmpdir(), 'machine-'));
   const root = join(path, 'root');
   const bash = pathOf('bash');
-  for (const folder of ['commands', 'real', 'scene', ...folders.map((name) => `root${name}`)])
+  for (const folder of ['commands', 'real', 'scene', 'root/proc', ...folders.map((name) => `root${name}`)])
     mkdirSync(join(path, folder), { recursive: true });
   for (const command of [...harmlessCommands, ...worldlyCommands]) {
     writeFileSync(join(path, 'commands', command), standIn(bash));
     chmodSync(join(path, 'commands', command), 0o755);
   }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
   for (const command of harmlessCommands) symlinkSync(pathOf(command), join(path, 'real', command));
   for (const [command, scene] of Object.entries({ ...goodScenes, ...scenes }))
     writeFileSync(join(path, 'scene', command), scene);

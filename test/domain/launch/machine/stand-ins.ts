@@ -1,12 +1,13 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { systemctl } from './systemd.ts';
 
 /** What changes nothing but files: the script gets the real thing. */
-export const harmlessCommands = 'base64 bash cat chmod env grep gzip mkdir rm tail tar tr'.split(' ');
+export const harmlessCommands = 'base64 bash cat chmod env grep gzip mkdir mv rm tail tar tr'.split(' ');
 
 /** What would touch the world, or asks it: the script gets a stand-in. */
 export const worldlyCommands =
-  'chown curl date id ldconfig mount poweroff setpriv sha256sum shutdown sync systemctl timeout useradd'.split(
+  'chown curl date id ldconfig mount pgrep pkill poweroff setpriv sha256sum shutdown sleep sudo sync systemctl timeout useradd'.split(
     ' ',
   );
 
@@ -38,12 +39,13 @@ if [ -x "$SANDBOX/real/$name" ]; then exec "$SANDBOX/real/$name" "$@"; fi
 exit 0
 `;
 
-/** Runs what stands behind the options of \`timeout\` and \`setpriv\`. */
+/** Runs what stands behind the options of \`timeout\`, \`setpriv\` and \`sudo\`. */
 export const runCommand = `while [ $# -gt 0 ]; do case $1 in -*|[0-9]*) shift ;; *) break ;; esac; done
 exec "$@"
 `;
 
-const metadata: Readonly<Record<string, string>> = {
+/** What a machine's metadata service says. */
+export const metadata: Readonly<Record<string, string>> = {
   'instance-id': 'i-0123456789abcdef0',
   'instance-type': 'c5.9xlarge',
   'instance-life-cycle': 'spot',
@@ -75,7 +77,11 @@ export const goodScenes: Readonly<Record<string, string>> = {
   id: 'exit 1\n',
   ldconfig: 'echo "	libicuuc.so.74 (libc6,x86-64) => /lib/x86_64-linux-gnu/libicuuc.so.74"\n',
   setpriv: runCommand,
+  pgrep: 'exit 1\n',
   sha256sum: 'exec "$SANDBOX/node" "$SANDBOX/sha256sum.cjs"\n',
+  sleep: `exec ${pathOf('sleep')} 0.02\n`,
+  sudo: runCommand,
+  systemctl,
   timeout: runCommand,
 };
 
