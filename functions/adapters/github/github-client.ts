@@ -5,6 +5,7 @@ import {
   GitHubRefused,
   GitHubUnavailable,
 } from '../../domain/errors.ts';
+import { conditionalRequests } from './conditional-requests.ts';
 import { appToken, permissionsFor } from './github-app-token.ts';
 import type { GitHubConnection, GitHubTarget } from './github-connection.ts';
 import type { CredentialSource, GitHubCredential } from './github-credential.ts';
@@ -61,7 +62,8 @@ export const githubClient = ({
   const octokit = async (): Promise<Octokit> => {
     const current = sessionFor(await credential.read());
     const auth = await current.token();
-    if (current.octokit?.auth !== auth) current.octokit = { auth, client: octokitWith(connection, auth) };
+    if (current.octokit?.auth !== auth)
+      current.octokit = { auth, client: conditionalRequests(octokitWith(connection, auth)) };
     return current.octokit.client;
   };
 
