@@ -35,7 +35,7 @@ describe('a departure is found when', () => {
     ['the domain imports a package', 'functions/domain/x.ts', "import { z } from 'zod';"],
     ['a step imports an SDK', 'functions/x.ts', "import { EC2Client } from '@aws-sdk/client-ec2';"],
     ['a step loads an SDK late', 'functions/x.ts', "const e = await import('@aws-sdk/client-ec2');"],
-    ['the runtime imports Octokit', 'functions/runtime/x.ts', "import { Octokit } from '@octokit/core';"],
+    ['the runtime imports Octokit', 'functions/runtime/x.ts', "import { Octokit } from '@octokit/rest';"],
     ['an adapter imports the runtime', 'functions/adapters/x.ts', "import { log } from '../runtime/log.ts';"],
     ['a function imports the local cloud', 'functions/x.ts', "import { a } from '../local/options.ts';"],
     ['a function imports the stack', 'functions/x.ts', "import { a } from '../infra/config.ts';"],
