@@ -2,6 +2,7 @@ import { ec2ConsoleReader } from './adapters/aws/ec2-console.ts';
 import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
 import { githubRegistrations } from './adapters/github/github-registrations.ts';
+import type { Architecture } from './domain/architecture.ts';
 import {
   kept,
   neverOnline,
@@ -22,10 +23,13 @@ import type {
   InstanceTerminator,
   RegistrationReader,
 } from './domain/ports.ts';
+import { rememberSeconds } from './domain/status/usual-time.ts';
 import { secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import { measureOf } from './runtime/metrics.ts';
+import { putsItems, readsItems } from './runtime/table.ts';
+import { unharmed } from './runtime/unharmed.ts';
 
 export interface CheckRunnerPorts {
   readonly instances: InstanceReader;
@@ -34,6 +38,8 @@ export interface CheckRunnerPorts {
   readonly console: ConsoleReader;
   readonly clock: Clock;
   readonly measure: Measure;
+  /** Remembers how long it took, for whoever waits for another; it never fails. */
+  readonly remember: (architecture: Architecture, seconds: number) => Promise<void>;
 }
 
 interface Input extends ProvisionInput {
@@ -82,14 +88,15 @@ const endSurplus = async ({ terminator }: CheckRunnerPorts, { instances }: Round
   if (ids.length > 0) await terminator.terminate(ids);
 };
 
-const measureReady = (
-  { measure }: CheckRunnerPorts,
-  { life, requestedAt, round }: Input,
-  { outcome, readyAt, instance }: ProvisionOutput,
-): void =>
+const secondsToReady = ({ requestedAt }: Input, { readyAt }: ProvisionOutput): number =>
+  secondsBetween(new Date(requestedAt), new Date(readyAt));
+
+const measureReady = ({ measure }: CheckRunnerPorts, input: Input, output: ProvisionOutput): void => {
+  const { life, round } = input;
+  const { outcome, instance } = output;
   measure(
     'SecondsToReady',
-    secondsBetween(new Date(requestedAt), new Date(readyAt)),
+    secondsToReady(input, output),
     { Market: instance.market },
     {
       decision: 'ready',
@@ -101,6 +108,7 @@ const measureReady = (
       availabilityZone: instance.availabilityZone,
     },
   );
+};
 
 /**
  * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
@@ -118,12 +126,14 @@ export const checkRunner =
     const instance = facts(kept(reading.instances) ?? input.search.instance);
     const output: ProvisionOutput = { outcome: verdict, readyAt: reading.now.toISOString(), instance };
     measureReady(ports, input, output);
+    await ports.remember(input.architecture, secondsToReady(input, output));
     return output;
   };
 
 export const assemble: Assemble<Input, Output> = (runtime) => {
-  const { aws, clock, settings } = runtime;
+  const { aws, clock, log, settings } = runtime;
   const { deployment } = settings('deployment');
+  const table = { ...readsItems(runtime), ...putsItems(runtime) };
   return checkRunner({
     instances: ec2InstanceReader(aws, deployment),
     registrations: githubRegistrations(githubOf(runtime)),
@@ -131,6 +141,8 @@ export const assemble: Assemble<Input, Output> = (runtime) => {
     console: ec2ConsoleReader(aws),
     clock,
     measure: measureOf(runtime),
+    remember: (architecture, seconds) =>
+      unharmed(log, 'usual time', () => rememberSeconds(table, architecture, seconds)),
   });
 };
 

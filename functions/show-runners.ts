@@ -1,4 +1,3 @@
-import { recentProvisions } from './adapters/aws/execution-lister.ts';
 import { invalidRequest, Problem } from './domain/api/problem.ts';
 import { type Architecture, architectures } from './domain/architecture.ts';
 import { labelProblem } from './domain/label.ts';
@@ -10,6 +9,7 @@ import { type UsualTime, usualTime } from './domain/status/usual-time.ts';
 import { http, jsonAnswer, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
 import { livesOf } from './runtime/lives.ts';
+import { readsItems } from './runtime/table.ts';
 
 export interface ShowRunnersPorts extends LifePorts {
   readonly usual: UsualTime;
@@ -40,9 +40,8 @@ export const showRunners =
   };
 
 export const assemble = http((runtime) => {
-  const { aws, clock, settings } = runtime;
-  const { labelPrefix, provisionStateMachineArn } = settings('labelPrefix', 'provisionStateMachineArn');
-  const usual = usualTime(recentProvisions(aws, provisionStateMachineArn), clock);
+  const { labelPrefix } = runtime.settings('labelPrefix');
+  const usual = usualTime(readsItems(runtime), runtime.clock);
   return showRunners({ ...livesOf(runtime), usual }, labelPrefix);
 });
 

@@ -40,6 +40,7 @@ export const settingValues = (
   allowedRepositories: JSON.stringify(config.allowedRepositories),
   privateRepositories: String(config.privateRepositories),
   runnerHoursPerDay: String(config.runnerHoursPerDay),
+  tableName: names.table,
   admissionSwitchParameter: names.admissionParameter,
   provisionStateMachineArn: names.stateMachineArn('provision-runner'),
   destroyStateMachineArn: names.stateMachineArn('destroy-runner'),

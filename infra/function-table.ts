@@ -26,6 +26,8 @@ export type GrantName =
   | 'read-github-secret'
   | 'seal'
   | 'unseal'
+  | 'read-usual-times'
+  | 'write-usual-times'
   | 'read-admission-switch'
   | 'set-admission-switch';
 
@@ -87,7 +89,10 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       may: githubRuns.may,
     },
   },
-  'show-runners': { reads: [...lives.reads, 'labelPrefix'], may: [...lives.may, 'list-provisions'] },
+  'show-runners': {
+    reads: [...lives.reads, 'labelPrefix', 'tableName'],
+    may: [...lives.may, 'read-usual-times'],
+  },
   'describe-api': { reads: ['labelPrefix', 'admissionMode'], may: [] },
   'refuse-request': { reads: [], may: [] },
 
@@ -112,8 +117,14 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },
   'request-on-demand-instance': { reads: launch.reads, may: [...launch.may, 'launch-on-demand-instances'] },
   'check-runner': {
-    reads: ['deployment', 'metricNamespace', ...github.reads],
-    may: [...github.may, 'describe-instances', 'terminate-instances', 'get-console-output'],
+    reads: ['deployment', 'metricNamespace', 'tableName', ...github.reads],
+    may: [
+      ...github.may,
+      'describe-instances',
+      'terminate-instances',
+      'get-console-output',
+      'write-usual-times',
+    ],
   },
   'discard-round': {
     reads: ['deployment', ...github.reads],

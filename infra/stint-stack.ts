@@ -10,6 +10,7 @@ import { Functions } from './constructs/functions.ts';
 import { githubSecret } from './constructs/github-secret.ts';
 import { StintHttpApi } from './constructs/http-api.ts';
 import { logQueries } from './constructs/log-queries.ts';
+import { memoryTable } from './constructs/memory-table.ts';
 import { deploymentId, namesOf } from './constructs/names.ts';
 import { runnerNetwork } from './constructs/network.ts';
 import { RunnerHoursBudget } from './constructs/runner-hours-budget.ts';
@@ -33,6 +34,7 @@ export class StintStack extends Stack {
     const names = namesOf(stackName);
     const schedules = new DeadlineSchedules(this, 'DeadlineSchedules', names);
     admissionSwitch(this, 'AdmissionSwitch', names);
+    memoryTable(this, 'MemoryTable', names);
     const deployment: Deployment = {
       config,
       names,

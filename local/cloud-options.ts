@@ -1,3 +1,4 @@
+import type { Tables } from './aws/dynamodb/state.ts';
 import type { FakeInstance, FleetOptions } from './aws/ec2/state.ts';
 import type { CloudEvent } from './aws/events/event-bus.ts';
 import type { Decision } from './aws/iam/denial.ts';
@@ -50,6 +51,8 @@ export interface LocalCloudOptions {
   readonly bootSeconds?: () => number;
   readonly fleet?: Omit<FleetOptions, 'onState'>;
   readonly github?: GitHubOptions;
+  /** Those of the stack, for whoever makes them before virtual time begins. */
+  readonly tables?: Tables;
   readonly layers?: Layers;
   readonly misfortunes?: Misfortunes;
   readonly watcher?: CloudWatcher;

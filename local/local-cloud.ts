@@ -2,6 +2,7 @@ import { AwsAccount } from './aws/account.ts';
 import { registerApiGateway } from './aws/api-gateway/register.ts';
 import { registerCloudFormation } from './aws/cloudformation/register.ts';
 import { registerCloudWatch } from './aws/cloudwatch/register.ts';
+import { registerDynamodb } from './aws/dynamodb/register.ts';
 import { registerEc2 } from './aws/ec2/register.ts';
 import { registerEvents } from './aws/events/register.ts';
 import { cloudAuthorization } from './aws/iam/cloud-authorization.ts';
@@ -43,6 +44,7 @@ const registerServices = async (cloud: CloudBase) => {
   const cloudWatch = registerCloudWatch(cloud, invocations);
   const secrets = registerSecretsManager(cloud, credential.secret);
   const parameters = registerParameterStore(cloud);
+  const tables = await registerDynamodb(cloud);
   const logGroups = registerLogs(cloud);
   const deployed = registerCloudFormation(cloud, fleet);
   cloud.serve(
@@ -52,7 +54,7 @@ const registerServices = async (cloud: CloudBase) => {
     serviceQuotasService(account.quotas),
   );
   const states = { github, githubAccount, fleet, bus, executions, schedules, gateway, cloudWatch };
-  return { ...states, account, authorization, secrets, parameters, logGroups, deployed };
+  return { ...states, account, authorization, secrets, parameters, tables, logGroups, deployed };
 };
 
 /**

@@ -1,10 +1,11 @@
+import { Tables } from './aws/dynamodb/state.ts';
 import type { FunctionInvoker, OnFunctionLog } from './aws/lambda/function-invoker.ts';
 import { inProcessFunctions } from './aws/lambda/in-process-functions.ts';
 import type { LocalCloudOptions } from './cloud-options.ts';
 import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import { InFlight, installVirtualTime, type VirtualTime } from './time/virtual-time.ts';
 
-export interface SimulationOptions extends Omit<LocalCloudOptions, 'functions'> {
+export interface SimulationOptions extends Omit<LocalCloudOptions, 'functions' | 'tables'> {
   /** The time at which it begins. */
   readonly start: Date;
   readonly onLog?: OnFunctionLog;
@@ -32,10 +33,13 @@ export const createSimulation = async ({
   between = (invoker) => invoker,
   ...options
 }: SimulationOptions): Promise<Simulation> => {
-  const time = installVirtualTime(start, new InFlight());
+  const inFlight = new InFlight();
+  const tables = await Tables.of(options.stack.tables, inFlight);
+  const time = installVirtualTime(start, inFlight);
   const { functions, place } = options.stack;
   const cloud = await createLocalCloud({
     ...options,
+    tables,
     functions: async ({ send }, onCloudLog) =>
       between(
         await inProcessFunctions({

@@ -214,11 +214,6 @@ export interface ProvisionReader {
   provision(life: string): Promise<Execution | undefined>;
 }
 
-export interface RecentProvisionReader {
-  /** The newest provisions that succeeded, newest first, at most `most`. */
-  succeeded(most: number): Promise<readonly Execution[]>;
-}
-
 export interface ProvisionStopper {
   /** Stops the provision; one that has ended or never was does not matter. */
   stop(life: string, cause: string): Promise<void>;

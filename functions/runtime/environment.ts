@@ -102,6 +102,8 @@ export const variables = {
   runnerHoursPerDay: { name: 'RUNNER_HOURS_PER_DAY', read: positiveInteger },
   /** The name of the SSM parameter by which an operator closes and opens admission. */
   admissionSwitchParameter: { name: 'ADMISSION_SWITCH_PARAMETER', read: text },
+  /** The deployment's memory in DynamoDB. */
+  tableName: { name: 'TABLE_NAME', read: text },
   provisionStateMachineArn: { name: 'PROVISION_STATE_MACHINE_ARN', read: text },
   destroyStateMachineArn: { name: 'DESTROY_STATE_MACHINE_ARN', read: text },
   scheduleGroup: { name: 'SCHEDULE_GROUP', read: text },

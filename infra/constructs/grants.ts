@@ -45,6 +45,16 @@ const withSealKey = (
 const inScheduleGroup = (action: string, { names }: GrantSubjects): readonly PolicyStatement[] =>
   allow({ actions: [action], resources: [names.scheduleArns] });
 
+/** On items whose partition key is one of these patterns, and on no others of the table. */
+const onItems =
+  (actions: readonly string[], ...keys: readonly string[]): Grant =>
+  ({ names }) =>
+    allow({
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [names.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+    });
+
 type Grant = (subjects: GrantSubjects) => readonly PolicyStatement[];
 
 const grants: Readonly<Record<GrantName, Grant>> = {
@@ -92,6 +102,8 @@ const grants: Readonly<Record<GrantName, Grant>> = {
     allow({ actions: ['secretsmanager:GetSecretValue'], resources: [githubSecretArn] }),
   seal: (subjects) => withSealKey('kms:GenerateDataKey', subjects),
   unseal: (subjects) => withSealKey('kms:Decrypt', subjects),
+  'read-usual-times': onItems(['GetItem'], 'usual'),
+  'write-usual-times': onItems(['GetItem', 'PutItem'], 'usual'),
   'read-admission-switch': ({ names }) =>
     allow({ actions: ['ssm:GetParameter'], resources: [names.admissionParameterArn] }),
   'set-admission-switch': ({ names }) =>

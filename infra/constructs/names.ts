@@ -28,6 +28,8 @@ export const namesOf = (stackName: string) => ({
   scheduleGroupArn: arnOf('scheduler', `schedule-group/${stackName}`),
   /** Every schedule in the group. */
   scheduleArns: arnOf('scheduler', `schedule/${stackName}/*`),
+  table: `${stackName}-memory`,
+  tableArn: arnOf('dynamodb', `table/${stackName}-memory`),
   admissionParameter: `/${stackName}/admission`,
   admissionParameterArn: arnOf('ssm', `parameter/${stackName}/admission`),
 });

@@ -94,6 +94,11 @@ const secret: Naming = (resource, place) => {
   return { ref, attributes: { Id: ref } };
 };
 
+const table: Naming = (resource, place) => {
+  const name = named(resource, 'TableName', place);
+  return { ref: name, attributes: { Arn: arn('dynamodb', place, `table/${name}`) } };
+};
+
 const scheduleGroup: Naming = (resource, place) => {
   const name = named(resource, 'Name', place);
   return { ref: name, attributes: { Arn: arn('scheduler', place, `schedule-group/${name}`) } };
@@ -167,6 +172,7 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::KMS::Alias': byName('AliasName'),
   'AWS::SecretsManager::Secret': secret,
   'AWS::SSM::Parameter': byName('Name'),
+  'AWS::DynamoDB::Table': table,
   'AWS::Scheduler::ScheduleGroup': scheduleGroup,
   'AWS::Scheduler::Schedule': schedule,
   'AWS::Events::Rule': rule,

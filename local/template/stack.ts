@@ -9,6 +9,7 @@ import { type ResourcePolicies, stackResourcePolicies } from './stack-resource-p
 import { type StackRole, stackRoles } from './stack-roles.ts';
 import { type StackRule, stackRules } from './stack-rules.ts';
 import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
+import { type StackTable, stackTables } from './stack-tables.ts';
 import { Template } from './template.ts';
 
 /** A parameter of Systems Manager with the value that it is created with. */
@@ -36,6 +37,7 @@ export interface Stack {
   readonly scheduleGroups: readonly string[];
   readonly secretArns: readonly string[];
   readonly parameters: readonly StackParameter[];
+  readonly tables: readonly StackTable[];
   readonly keyArns: readonly string[];
   readonly queueArns: readonly string[];
   readonly logGroups: readonly string[];
@@ -79,6 +81,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     scheduleGroups: refs(template, 'AWS::Scheduler::ScheduleGroup'),
     secretArns: refs(template, 'AWS::SecretsManager::Secret'),
     parameters: parameters(template),
+    tables: stackTables(template),
     keyArns: arns(template, 'AWS::KMS::Key'),
     queueArns: arns(template, 'AWS::SQS::Queue'),
     logGroups: refs(template, 'AWS::Logs::LogGroup'),

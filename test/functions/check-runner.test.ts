@@ -22,6 +22,7 @@ interface Scene {
 
 const prepare = (scene: Scene) => {
   const terminated: string[] = [];
+  const remembered: string[] = [];
   const { measure, values, told } = measured();
   const step = checkRunner({
     instances: { ofLife: async () => scene.instances ?? [instance] },
@@ -30,8 +31,9 @@ const prepare = (scene: Scene) => {
     console: { consoleOutput: scene.console ?? (async () => undefined) },
     clock: () => later(scene.seconds ?? 30),
     measure,
+    remember: async (architecture, seconds) => void remembered.push(`${architecture} ${seconds}`),
   });
-  return { terminated, values, told, step };
+  return { remembered, terminated, values, told, step };
 };
 
 const offline = { ...registration, online: false };
@@ -46,14 +48,15 @@ test('a runner that is online is ready, on the instance that EC2 shows', async (
   });
 });
 
-test('the time from the request to the runner is counted once, by market', async () => {
-  const { step, values, told } = prepare({ registered: registration });
+test('the time from the request to the runner is counted once, by market, and remembered', async () => {
+  const { step, values, told, remembered } = prepare({ registered: registration });
   await step(input);
   expect(values).toEqual(['SecondsToReady 30 spot']);
+  expect(remembered).toEqual(['x86_64 30']);
   expect(told).toMatchObject([{ decision: 'ready', life: provisionInput.life }]);
   const waiting = prepare({ registered: offline });
   await waiting.step(input);
-  expect(waiting.values).toEqual([]);
+  expect([...waiting.values, ...waiting.remembered]).toEqual([]);
 });
 
 test('a job that came and went between two polls is success', async () => {

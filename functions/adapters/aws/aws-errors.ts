@@ -5,6 +5,7 @@ const passingCodes: ReadonlySet<string> = new Set([
   'RequestLimitExceeded',
   'EC2ThrottledException',
   'TooManyRequestsException',
+  'ProvisionedThroughputExceededException',
   'InternalError',
   'InternalFailure',
   'InternalServerException',

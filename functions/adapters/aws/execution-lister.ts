@@ -1,10 +1,5 @@
 import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type {
-  Execution,
-  ExecutionLister,
-  ExecutionStatus,
-  RecentProvisionReader,
-} from '../../domain/ports.ts';
+import type { Execution, ExecutionLister, ExecutionStatus } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { asAws } from './aws-errors.ts';
 import { sfnClient } from './sfn-client.ts';
@@ -43,20 +38,6 @@ const list = (
     } while (token !== undefined);
     return found;
   });
-
-/** Reads the newest provisions that succeeded, in one call. */
-export const recentProvisions = (
-  connection: AwsConnection,
-  stateMachineArn: string,
-): RecentProvisionReader => ({
-  succeeded: (most) =>
-    asAws('ListExecutions', async () => {
-      const { executions = [] } = await sfnClient(connection).send(
-        new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED', maxResults: most }),
-      );
-      return executions.flatMap(executionOf);
-    }),
-});
 
 export interface StateMachineArns {
   readonly provisionStateMachineArn: string;

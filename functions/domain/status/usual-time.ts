@@ -1,7 +1,7 @@
 import type { Architecture } from '../architecture.ts';
-import { parseLifeName } from '../life/life.ts';
-import type { Clock, Execution, RecentProvisionReader } from '../ports.ts';
-import { addSeconds, secondsBetween } from '../timing.ts';
+import type { Clock } from '../ports.ts';
+import { absent, type Item, type ItemKey, type ItemPutter, type ItemReader } from '../table.ts';
+import { addSeconds } from '../timing.ts';
 
 /** How many of the newest provisions say what is usual; fewer than the least say nothing. */
 const most = 20;
@@ -18,32 +18,56 @@ const median = (values: readonly number[]): number => {
   return (low + high) / 2;
 };
 
-/** How long a provision for the architecture usually takes, from executions that succeeded, newest first. */
-export const usualSeconds = (
-  succeeded: readonly Execution[],
-  architecture: Architecture,
-): number | undefined => {
-  const durations = succeeded
-    .filter(({ name }) => parseLifeName(name)?.architecture === architecture)
-    .slice(0, most)
-    .flatMap(({ startedAt, stoppedAt }) =>
-      stoppedAt === undefined ? [] : [secondsBetween(startedAt, stoppedAt)],
-    );
-  return durations.length < least ? undefined : Math.round(median(durations));
-};
+const keyOf = (architecture: Architecture): ItemKey => ({ pk: 'usual', sk: architecture });
+
+/** The seconds in an item, newest first; whatever is no number is as good as nothing. */
+const secondsIn = (item: Item | undefined): readonly number[] =>
+  String(item?.['seconds'] ?? '')
+    .split(' ')
+    .map(Number)
+    .filter((seconds) => seconds > 0 && Number.isFinite(seconds));
+
+/** What is usual by the seconds that provisions took, newest first. */
+export const usualSeconds = (seconds: readonly number[]): number | undefined =>
+  seconds.length < least ? undefined : Math.round(median(seconds.slice(0, most)));
 
 export type UsualTime = (architecture: Architecture) => Promise<number | undefined>;
 
-/** Asks at most once in {@link usualMemorySeconds}. Without an answer nothing is usual: a status does not fail for it. */
-export const usualTime = (reader: RecentProvisionReader, clock: Clock): UsualTime => {
-  let known: { readonly succeeded: Promise<readonly Execution[]>; readonly until: Date } | undefined;
-  return async (architecture) => {
-    if (known === undefined || clock() >= known.until)
-      // Both architectures share the list, and one may be rarer than the other.
-      known = {
-        succeeded: reader.succeeded(5 * most).catch(() => []),
-        until: addSeconds(clock(), usualMemorySeconds),
-      };
-    return usualSeconds(await known.succeeded, architecture);
+/**
+ * How long a provision for an architecture usually takes, asked at most once in {@link usualMemorySeconds}. Without an
+ * answer nothing is usual: a status does not fail for it.
+ */
+export const usualTime = (table: ItemReader, clock: Clock): UsualTime => {
+  const known = new Map<
+    Architecture,
+    { readonly usual: Promise<number | undefined>; readonly until: Date }
+  >();
+  const ask = async (architecture: Architecture): Promise<number | undefined> =>
+    usualSeconds(secondsIn(await table.read(keyOf(architecture)).catch(() => undefined)));
+  return (architecture) => {
+    const found = known.get(architecture);
+    if (found !== undefined && clock() < found.until) return found.usual;
+    const usual = ask(architecture);
+    known.set(architecture, { usual, until: addSeconds(clock(), usualMemorySeconds) });
+    return usual;
   };
+};
+
+/**
+ * Remembers how long a provision took. When another has been remembered in the same moment, this one is left out.
+ * Throws AwsUnavailable or AwsRefused.
+ */
+export const rememberSeconds = async (
+  table: ItemReader & ItemPutter,
+  architecture: Architecture,
+  seconds: number,
+): Promise<void> => {
+  const key = keyOf(architecture);
+  const known = await table.read(key);
+  const newest = [Math.round(seconds), ...secondsIn(known)].slice(0, most);
+  const before = known?.['seconds'];
+  await table.put(
+    { ...key, seconds: newest.join(' ') },
+    before === undefined ? absent : [{ seconds: { is: before } }],
+  );
 };

@@ -1,4 +1,5 @@
 import type { CloudCall } from '../../wire/wire.ts';
+import { leadingKeysOf } from '../dynamodb/leading-keys.ts';
 import { arnIn } from './arns.ts';
 import type { KnownResources, RequestsOf, RequestsOfOperations } from './call-requests.ts';
 import { ec2Requests } from './ec2-requests.ts';
@@ -102,6 +103,28 @@ const ssm: RequestsOfOperations = {
   PutParameter: onParameter('PutParameter'),
 };
 
+/**
+ * The partition keys are a condition key
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html).
+ */
+const onTable =
+  (operation: string): RequestsOf =>
+  (parameters, { place }) => [
+    {
+      action: `dynamodb:${operation}`,
+      resource: arnIn(place, 'dynamodb', `table/${text(parameters['TableName'])}`),
+      context: { 'dynamodb:LeadingKeys': leadingKeysOf(operation, parameters) },
+    },
+  ];
+
+const dynamodb: RequestsOfOperations = {
+  GetItem: onTable('GetItem'),
+  PutItem: onTable('PutItem'),
+  UpdateItem: onTable('UpdateItem'),
+  DeleteItem: onTable('DeleteItem'),
+  Query: onTable('Query'),
+};
+
 const services: Readonly<Record<string, RequestsOfOperations>> = {
   ec2: ec2Requests,
   states,
@@ -109,6 +132,7 @@ const services: Readonly<Record<string, RequestsOfOperations>> = {
   kms,
   secretsmanager,
   ssm,
+  dynamodb,
 };
 
 /**

@@ -1,5 +1,7 @@
 import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import { Gateway } from '../../../local/aws/api-gateway/gateway.ts';
+import { dynamodbService } from '../../../local/aws/dynamodb/protocol.ts';
+import { Tables } from '../../../local/aws/dynamodb/state.ts';
 import { ec2Service } from '../../../local/aws/ec2/protocol.ts';
 import { Fleet } from '../../../local/aws/ec2/state.ts';
 import { kmsService } from '../../../local/aws/kms/protocol.ts';
@@ -82,6 +84,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
   });
   const executions = waitingExecutions(stack);
   const parameters = filledParameters(stack);
+  const tables = await Tables.of(stack.tables);
   const schedules = new Schedules({
     groups: stack.scheduleGroups,
     startExecution: () => undefined,
@@ -95,6 +98,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
       kmsService(stack.keyArns),
       filledSecrets(stack, credential).service(),
       parameters.service(),
+      dynamodbService(tables),
       githubService({ github, tokens: new Set([token]), runnerGroupIds: [1] }),
     ],
     faults,
