@@ -27,6 +27,18 @@ describe('what the stack keeps', () => {
     expect(['', 'Open', 'openn', 'on', 'half closed'].some((position) => pattern.test(position))).toBe(false);
   });
 
+  test('is a table that is paid by the request, and can be brought back to any moment of the last weeks', () => {
+    const { properties } = one('AWS::DynamoDB::Table');
+    expect(properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+    // DynamoDB's own key encrypts every table that names no other.
+    expect(properties).not.toHaveProperty('SSESpecification');
+    expect(properties).not.toHaveProperty('DeletionProtectionEnabled');
+  });
+
   test('is logs for a month', () => {
     for (const { properties } of resources('AWS::Logs::LogGroup'))
       expect(properties).toMatchObject({
@@ -50,6 +62,7 @@ describe('what the stack leaves behind', () => {
       'AWS::KMS::Key',
       'AWS::SecretsManager::Secret',
       'AWS::SQS::Queue',
+      'AWS::DynamoDB::Table',
     ])
       for (const { logicalId } of resources(type))
         expect(template.Resources[logicalId]).toMatchObject({ DeletionPolicy: 'Delete' });

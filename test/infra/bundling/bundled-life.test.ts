@@ -97,6 +97,14 @@ describe('a life, each step in its bundle', () => {
     expect(body).toMatchObject({ runners: [{ name: input.life, market: 'spot' }] });
   });
 
+  test('is ready when its runner is online, and how long that took is remembered', async () => {
+    const registered = cloud.github.runners[0] ?? {};
+    Object.assign(registered, { isOnline: true });
+    const payload = { ...input, round, runner, search: launched };
+    expect(await cloud.run('check-runner', payload)).toMatchObject({ outcome: 'ready' });
+    Object.assign(registered, { isOnline: false });
+  });
+
   test('tells the end of the console when its runner never came', async () => {
     const instance = { ...launched.instance, launchedAt: new Date(Date.now() - 900_000).toISOString() };
     const payload = { ...input, round, runner, search: { ...launched, instance } };

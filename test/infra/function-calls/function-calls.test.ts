@@ -11,6 +11,7 @@ import { launchCases } from './launch-cases.ts';
 import { deployment } from './recorded-launch.ts';
 import { scheduleCases } from './schedule-cases.ts';
 import { secretCases } from './secret-cases.ts';
+import { tableCases } from './table-cases.ts';
 
 const tags: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [ours]: { 'stint:deployment': deployment },
@@ -52,6 +53,7 @@ describe.each(modes)('in %s admission', (mode, stack, alsoReading) => {
     ...secretCases(stack, alsoReading),
     ...executionCases,
     ...scheduleCases(stack),
+    ...tableCases(stack),
   ])('nobody but who needs it may %s', async (_what, call, who = []) => {
     expect((await allowedTo(call)).toSorted()).toEqual([...who].toSorted());
   });
