@@ -45,7 +45,11 @@ export const executionCases: readonly Case[] = [
   ],
   ['follow a provision', call('states', 'GetExecutionHistory', execution(provision, life)), api],
   ['follow a destroy', call('states', 'GetExecutionHistory', execution(destroy, `${life}-asked-1`)), api],
-  ['list provisions', call('states', 'ListExecutions', machine(provision)), [...api, ...launchers]],
+  [
+    'list provisions',
+    call('states', 'ListExecutions', machine(provision)),
+    ['request-runners', ...launchers],
+  ],
   ['list destroys', call('states', 'ListExecutions', machine(destroy)), ['on-instance-terminated', 'sweep']],
   ['list what another state machine did', call('states', 'ListExecutions', machine(another))],
 ];
