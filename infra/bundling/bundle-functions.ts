@@ -3,7 +3,6 @@ import { rolldown } from 'rolldown';
 import { functionsDirectory, projectDirectory } from './function-stems.ts';
 import { warningsAreErrors } from './warnings-are-errors.ts';
 import { withoutDefaultCredentials } from './without-default-credentials.ts';
-import { withoutEndpointDiscovery } from './without-endpoint-discovery.ts';
 import { withoutModelledErrors } from './without-modelled-errors.ts';
 
 /** One build needs about 100 MB, and rolldown itself works in parallel. */
@@ -19,12 +18,7 @@ const bundleFunction = async (stem: string, directory: string): Promise<void> =>
     transform: { target: 'node24' },
     // A slow machine is no reason for a warning.
     checks: { bundlerTimings: false },
-    plugins: [
-      warningsAreErrors(),
-      withoutDefaultCredentials(),
-      ...withoutEndpointDiscovery(),
-      withoutModelledErrors(),
-    ],
+    plugins: [warningsAreErrors(), withoutDefaultCredentials(), withoutModelledErrors()],
   });
   try {
     await bundle.write({
