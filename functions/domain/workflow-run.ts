@@ -47,7 +47,7 @@ export interface RunJobReader {
  * The statuses of a run that is not over; `completed` is the only other one
  * (https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run).
  */
-const activeStatuses: ReadonlySet<string> = new Set([
+export const activeStatuses: ReadonlySet<string> = new Set([
   'queued',
   'in_progress',
   'waiting',

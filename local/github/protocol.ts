@@ -3,7 +3,8 @@ import type { CloudService, WireRequest, WireResponse } from '../wire/wire.ts';
 import { Access, type AccessOptions, type Permissions } from './access.ts';
 import { apiUrl, problem } from './github-answer.ts';
 import { RateLimits, rateLimitExceeded, secondaryRateLimit } from './rate-limit.ts';
-import { findRoute, type RouteWorld } from './routes.ts';
+import type { RouteWorld } from './route.ts';
+import { findRoute } from './routes.ts';
 
 export interface GitHubServiceOptions extends RouteWorld, AccessOptions {}
 

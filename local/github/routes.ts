@@ -1,41 +1,10 @@
 import type { WireRequest, WireResponse } from '../wire/wire.ts';
-import { downloads, jobBody, runBody, runnerBody } from './bodies.ts';
+import { downloads, runnerBody } from './bodies.ts';
 import { json, problem } from './github-answer.ts';
 import { pageOf } from './paging.ts';
-import type { FakeRun, FakeRunner } from './runners.ts';
-import type { GitHub } from './state.ts';
-
-/** What a route answers from. */
-export interface RouteWorld {
-  readonly github: GitHub;
-  /** The runner groups that the credential may use. */
-  readonly runnerGroupIds: readonly number[];
-}
-
-export interface Asked {
-  /** The path's parameters, in their order. */
-  readonly parameters: readonly string[];
-  /** As the caller addressed it, with the query. */
-  readonly url: URL;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-type Answer = (world: RouteWorld, asked: Asked) => WireResponse;
-
-export interface Route {
-  readonly method: string;
-  readonly pattern: RegExp;
-  readonly operation: string;
-  readonly answer: Answer;
-  /** The permission of an App's token that it needs, by the target. */
-  readonly needs: (path: string, world: RouteWorld) => readonly [name: string, level: string];
-}
-
-/** Runs of public repositories take nobody's permission (https://docs.github.com/rest/authentication/permissions-required-for-github-apps). */
-const runs = (path: string, { github }: RouteWorld): readonly [string, string] => {
-  const id = Number(/\/actions\/runs\/(\d+)/.exec(path)?.[1]);
-  return [github.run(id)?.isPrivate === true ? 'actions' : 'metadata', 'read'];
-};
+import { type Answer, type Asked, groupOf, type Route, type RouteWorld, route } from './route.ts';
+import { runRoutes } from './run-routes.ts';
+import type { FakeRunner } from './runners.ts';
 
 /** https://docs.github.com/rest/authentication/permissions-required-for-github-apps */
 const runners =
@@ -49,8 +18,6 @@ const withRunner =
     const runner = world.github.runner(Number(parameters[0]));
     return runner === undefined ? problem(404, 'Not Found') : answer(runner, world);
   };
-
-const groupOf = ({ runnerGroupIds }: RouteWorld): number => runnerGroupIds[0] ?? 1;
 
 /** At most 64 characters and no path or white space in a name; 1 to 100 labels of at most 256 characters. */
 const isJitRequest = ({ name, runner_group_id, labels }: Asked['body']): boolean =>
@@ -94,40 +61,7 @@ const removeLabels = withRunner((runner) => {
   return json(200, { total_count: 0, labels: [] });
 });
 
-const withRun =
-  (answer: (run: FakeRun, world: RouteWorld, asked: Asked) => WireResponse): Answer =>
-  (world, asked) => {
-    const [repository = '', id] = asked.parameters;
-    const run = world.github.run(Number(id));
-    const isThere = run?.repository.toLowerCase() === repository.toLowerCase();
-    return run === undefined || !isThere ? problem(404, 'Not Found') : answer(run, world, asked);
-  };
-
-/** Of the newest attempt, unless those of all are asked for. */
-const listJobs = withRun((run, world, { url }) => {
-  const isAll = url.searchParams.get('filter') === 'all';
-  const jobs = world.github.jobs.filter(
-    ({ runId, runAttempt }) => runId === run.id && (isAll || runAttempt === run.runAttempt),
-  );
-  const { items, headers } = pageOf(jobs, url);
-  const shown = items.map((job) => {
-    const runner = world.github.runners.find(({ name }) => name === job.runnerName);
-    return jobBody(job, run, runner?.id ?? null, groupOf(world));
-  });
-  return json(200, { total_count: jobs.length, jobs: shown }, headers);
-});
-
 const target = String.raw`\/(?:orgs\/[^/]+|repos\/[^/]+\/[^/]+)\/actions\/runners`;
-const run = String.raw`\/repos\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)`;
-
-const route = (
-  method: string,
-  pattern: string,
-  operation: string,
-  needs: Route['needs'],
-  answer: Answer,
-): Route => ({ method, pattern: new RegExp(`^${pattern}$`), operation, needs, answer });
-
 /** The endpoints of https://docs.github.com/rest/actions that are simulated. */
 export const routes: readonly Route[] = [
   route('POST', `${target}\\/generate-jitconfig`, 'GenerateJitConfig', runners('write'), generateJitConfig),
@@ -142,14 +76,7 @@ export const routes: readonly Route[] = [
   route('DELETE', `${target}\\/(\\d+)`, 'DeleteRunner', runners('write'), deleteRunner),
   route('DELETE', `${target}\\/(\\d+)\\/labels`, 'RemoveLabels', runners('write'), removeLabels),
   route('GET', target, 'ListRunners', runners('read'), listRunners),
-  route(
-    'GET',
-    run,
-    'GetRun',
-    runs,
-    withRun((found) => json(200, runBody(found))),
-  ),
-  route('GET', `${run}\\/jobs`, 'ListJobs', runs, listJobs),
+  ...runRoutes,
 ];
 
 /** The route of a request and its parameters; `undefined` when nothing is simulated there. */

@@ -89,6 +89,12 @@ export class GitHub implements RunnerHub {
     return this.#runs.get(id);
   }
 
+  /** The runs that a list shows, which lags behind. */
+  get listedRuns(): readonly FakeRun[] {
+    const asOf = Date.now() - this.#options.listLagSeconds() * 1_000;
+    return this.runs.filter(({ createdAt }) => createdAt.getTime() <= asOf);
+  }
+
   /** Adds a run, or changes it. The jobs of an attempt that is over, as it is when it was cancelled, are over too. */
   putRun(run: Omit<FakeRun, 'createdAt'>): void {
     const createdAt = this.#runs.get(run.id)?.createdAt ?? new Date();
