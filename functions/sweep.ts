@@ -13,8 +13,8 @@ import {
   isPastDeadline,
   type LifeReading,
   livesOf,
-  type Stray,
-  strayOf,
+  type Orphan,
+  orphanOf,
   withDeadline,
 } from './domain/ending/sweep.ts';
 import { runOf } from './domain/life/provision-input.ts';
@@ -50,7 +50,7 @@ export interface SweepPorts extends DestroyPorts {
 
 export interface SweepResult {
   readonly lives: number;
-  readonly strays: readonly { readonly life: string; readonly because: string }[];
+  readonly orphans: readonly { readonly life: string; readonly because: string }[];
 }
 
 const failedStatuses: readonly ExecutionStatus[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
@@ -120,7 +120,7 @@ const judge = async (
   runs: RunReader,
   found: LifeReading,
   destroys: Destroys,
-): Promise<Stray | undefined> => {
+): Promise<Orphan | undefined> => {
   const { life } = found;
   if (destroys.running.has(life)) return undefined;
   const provision = await ports.provisions.provision(life);
@@ -131,16 +131,16 @@ const judge = async (
     ...(provision === undefined ? {} : { provision }),
     ...(isOver === undefined ? {} : { isRunOver: isOver }),
   };
-  const stray = strayOf(reading, evidence, ports.clock());
-  if (stray === undefined) return undefined;
-  const { mode, deadline } = stray;
+  const orphan = orphanOf(reading, evidence, ports.clock());
+  if (orphan === undefined) return undefined;
+  const { mode, deadline } = orphan;
   const input = { life, deployment, reason: 'sweep', mode } as const;
   const outcome = await startDestroyOnce(ports, {
     ...input,
     ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
   });
-  ports.log('stray', { life, because: stray.because, mode, destroy: outcome });
-  return stray;
+  ports.log('orphan', { life, because: orphan.because, mode, destroy: outcome });
+  return orphan;
 };
 
 /**
@@ -164,9 +164,9 @@ export const sweep = (ports: SweepPorts, deployment: string) => async (): Promis
   const lives = livesOf({ ...shown, ...(await asked) }, deployment);
   const judged = new Set(ofAws.map(({ life }) => life));
   const then = await judgeAll(lives.filter(({ life }) => !judged.has(life)));
-  const strays = [...first, ...then].filter((stray) => stray !== undefined);
-  measureFleet(ports.measure, ports.clock(), { ...shown, lives: lives.length, strays });
-  return { lives: lives.length, strays: strays.map(({ life, because }) => ({ life, because })) };
+  const orphans = [...first, ...then].filter((orphan) => orphan !== undefined);
+  measureFleet(ports.measure, ports.clock(), { ...shown, lives: lives.length, orphans });
+  return { lives: lives.length, orphans: orphans.map(({ life, because }) => ({ life, because })) };
 };
 
 export const assemble: Assemble<unknown, SweepResult> = (runtime) => {

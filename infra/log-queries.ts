@@ -53,7 +53,7 @@ export const logQueries: readonly LogQuery[] = [
     name: 'What the sweep ended',
     functions: ['sweep'],
     lines: [
-      "filter message.decision = 'stray'",
+      "filter message.decision = 'orphan'",
       'sort @timestamp desc',
       'display @timestamp, message.life, message.because, message.mode, message.destroy',
     ],

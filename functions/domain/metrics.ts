@@ -34,7 +34,7 @@ export const metrics = {
     means:
       'hours that instances have cost, a sweep’s interval of them at each launch and the others at each sweep, which add up to those of a day',
   },
-  StraysFound: {
+  OrphansFound: {
     unit: 'Count',
     dimensions: [],
     means: 'lives that a sweep had to end because no other layer had; not those whose run is over',

@@ -112,7 +112,7 @@ export class Alarms extends Construct {
       }),
       this.#alarm('SweepFound', 'the-sweep-found-something', {
         alarmDescription: 'The sweep ended a life that another layer should have ended.',
-        metric: stintMetric(metricNamespace, 'StraysFound', {}, quarter),
+        metric: stintMetric(metricNamespace, 'OrphansFound', {}, quarter),
         // Once is a sweep that came in the seconds before an event did.
         evaluationPeriods: 4,
         datapointsToAlarm: 2,

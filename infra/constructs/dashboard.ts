@@ -137,7 +137,7 @@ const sweepFound = ({ metricNamespace }: DashboardProps): IWidget =>
     [
       stintMetric(
         metricNamespace,
-        'StraysFound',
+        'OrphansFound',
         {},
         { statistic: 'Sum', period: hour, label: 'lives that it ended' },
       ),

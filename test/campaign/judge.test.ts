@@ -65,7 +65,7 @@ const clausesFound = async (
 };
 
 const destroyedEarly = { lives: [{ ...life, destroyAt: 20 }] };
-const blind = { sweep: returning({ lives: 0, strays: [] }) };
+const blind = { sweep: returning({ lives: 0, orphans: [] }) };
 const believing = { 'check-gone': returning({ next: 'end', lookingSince: '', remains: [] }) };
 
 const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Record<string, Plant>>])[] = [

@@ -191,7 +191,7 @@ describe('the sweep goes on', () => {
     });
     await expect(run()).resolves.toEqual({
       lives: 2,
-      strays: [{ life, because: 'its provision ended as FAILED' }],
+      orphans: [{ life, because: 'its provision ended as FAILED' }],
     });
     expect(started.map((input) => input.life)).toEqual([life]);
   });
@@ -205,7 +205,7 @@ describe('the sweep counts', () => {
       seconds: 3_660,
     });
     await run();
-    expect(values).toEqual(['StraysFound 1', 'RunnersLive 1', `RunnerHours ${5 / 60}`]);
+    expect(values).toEqual(['OrphansFound 1', 'RunnersLive 1', `RunnerHours ${5 / 60}`]);
   });
 
   test('no hours of an instance whose first five minutes were counted at its launch', async () => {
@@ -216,13 +216,13 @@ describe('the sweep counts', () => {
       seconds: 300,
     });
     await run();
-    expect(values).toEqual(['StraysFound 0', 'RunnersLive 1', 'RunnerHours 0']);
+    expect(values).toEqual(['OrphansFound 0', 'RunnersLive 1', 'RunnerHours 0']);
   });
 
   test('nothing that EC2 has not said', async () => {
     const { values, run } = prepare({ instances: new AwsUnavailable('slow down') });
     await run();
-    expect(values).toEqual(['StraysFound 0']);
+    expect(values).toEqual(['OrphansFound 0']);
   });
 });
 
@@ -241,7 +241,7 @@ describe('a runner that is ready for a run', () => {
     const scene = prepare(run === undefined ? ready : { ...ready, run });
     await scene.run();
     expect(scene.started).toEqual([expect.objectContaining({ life, reason: 'sweep', mode: 'graceful' })]);
-    expect(scene.values).toContain('StraysFound 0');
+    expect(scene.values).toContain('OrphansFound 0');
   });
 
   test.each<[string, RunState | Error]>([

@@ -70,7 +70,7 @@ const allowed: readonly (readonly [RegExp, RegExp])[] = [
   [/^infra\//, /^(?!(local|maintenance|scripts|test)\/)/],
 ];
 
-const strays = (source: Source): readonly string[] => {
+const forbiddenImports = (source: Source): readonly string[] => {
   const [, right] = allowed.find(([from]) => from.test(source.path)) ?? [];
   if (right === undefined) return [];
   return importsOf(source)
@@ -94,4 +94,8 @@ const environmentOutside = (source: Source): readonly string[] =>
 
 /** Everything in which the sources depart from the layout that DESIGN.md gives them. */
 export const departures = (sources: readonly Source[]): readonly string[] =>
-  sources.flatMap((source) => [...strays(source), ...sdkOutside(source), ...environmentOutside(source)]);
+  sources.flatMap((source) => [
+    ...forbiddenImports(source),
+    ...sdkOutside(source),
+    ...environmentOutside(source),
+  ]);

@@ -9,8 +9,8 @@ const lines = (messages: readonly unknown[]): readonly string[] => {
 };
 
 test('a line of a function is told by its plain fields', () => {
-  expect(lines([{ decision: 'stray', life: 'a', _aws: { Timestamp: 1 } }, 'text'])).toEqual([
-    'Stint-sweep  decision stray, life a',
+  expect(lines([{ decision: 'orphan', life: 'a', _aws: { Timestamp: 1 } }, 'text'])).toEqual([
+    'Stint-sweep  decision orphan, life a',
     'Stint-sweep  text',
   ]);
 });

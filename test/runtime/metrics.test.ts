@@ -45,9 +45,9 @@ test('a value is one line of JSON, in the format from which CloudWatch extracts 
 
 test('a metric without dimensions has one empty set of them', () => {
   const { lines, measure } = prepare();
-  measure('StraysFound', 0, {});
+  measure('OrphansFound', 0, {});
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-    StraysFound: 0,
+    OrphansFound: 0,
     _aws: { CloudWatchMetrics: [{ Dimensions: [[]] }] },
   });
 });

@@ -102,7 +102,7 @@ describe('the values', () => {
       { Rule: 'invalid-request', value: 1 },
       { Rule: 'switch', value: 1 },
     ]);
-    expect(valuesOf('StraysFound')).toContainEqual({ value: 1 });
+    expect(valuesOf('OrphansFound')).toContainEqual({ value: 1 });
     expect(valuesOf('RunnersLive')).toContainEqual({ value: 2 });
   });
 });

@@ -2,19 +2,19 @@ import { isLive } from '../life/instance-states.ts';
 import type { Measure } from '../metrics.ts';
 import type { Instance } from '../ports.ts';
 import { addSeconds, sweepIntervalMinutes } from '../timing.ts';
-import { isLeftByOthers, type Stray } from './sweep.ts';
+import { isLeftByOthers, type Orphan } from './sweep.ts';
 
 export interface Swept {
   /** Absent while EC2 is silent, when nobody knows how many there are. */
   readonly instances?: readonly Instance[];
   readonly lives: number;
-  readonly strays: readonly Stray[];
+  readonly orphans: readonly Orphan[];
 }
 
 /** Writes what a sweep has seen into the metrics that the dashboard, the alarms and the budget watch. */
-export const measureFleet = (measure: Measure, now: Date, { instances, lives, strays }: Swept): void => {
-  const left = strays.filter(isLeftByOthers).length;
-  measure('StraysFound', left, {}, { decision: 'swept', lives, strays: strays.length });
+export const measureFleet = (measure: Measure, now: Date, { instances, lives, orphans }: Swept): void => {
+  const left = orphans.filter(isLeftByOthers).length;
+  measure('OrphansFound', left, {}, { decision: 'swept', lives, orphans: orphans.length });
   if (instances === undefined) return;
   const live = instances.filter(isLive);
   measure('RunnersLive', live.length, {});

@@ -23,7 +23,7 @@ export interface LifeReading {
 }
 
 /** A life that should not be there any more, and why. */
-export interface Stray {
+export interface Orphan {
   readonly life: string;
   readonly mode: DestroyMode;
   readonly because: string;
@@ -87,7 +87,7 @@ export const isPastDeadline = ({ deadline }: LifeReading, now: Date): boolean =>
  * Whether a life that no destroy is ending should be ended. After the deadline by force; before it gracefully,
  * and never while its provision runs, for then its runner may be booting.
  */
-export const strayOf = (reading: LifeReading, evidence: LifeEvidence, now: Date): Stray | undefined => {
+export const orphanOf = (reading: LifeReading, evidence: LifeEvidence, now: Date): Orphan | undefined => {
   const { life, deadline } = reading;
   const known = { life, ...(deadline === undefined ? {} : { deadline }) };
   if (isPastDeadline(reading, now)) return { ...known, mode: 'forced', because: 'it is past its deadline' };
@@ -96,4 +96,4 @@ export const strayOf = (reading: LifeReading, evidence: LifeEvidence, now: Date)
 };
 
 /** Whether another layer should have ended it; the runner of a run that is over is the sweep's own affair. */
-export const isLeftByOthers = ({ because }: Stray): boolean => because !== runOver;
+export const isLeftByOthers = ({ because }: Orphan): boolean => because !== runOver;

@@ -126,7 +126,7 @@ describe('a life, each step in its bundle', () => {
   });
 
   test('is found by the sweep, which leaves it alone', async () => {
-    expect(await cloud.run('sweep', {})).toEqual({ lives: 1, strays: [] });
+    expect(await cloud.run('sweep', {})).toEqual({ lives: 1, orphans: [] });
   });
 
   test('is stopped, terminated and deregistered', async () => {

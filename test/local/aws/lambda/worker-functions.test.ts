@@ -57,10 +57,10 @@ describe('functions in workers', () => {
     const lines: FunctionLogLine[] = [];
     const functions = functionsAt(1, lines);
 
-    await functions.invoke('Echo', { deed: 'write', text: '{"StraysFound":' });
+    await functions.invoke('Echo', { deed: 'write', text: '{"OrphansFound":' });
     await functions.invoke('Echo', { deed: 'write', text: '0}\nplain\n' });
 
-    expect(lines.map(({ message }) => message)).toEqual([{ StraysFound: 0 }, 'plain']);
+    expect(lines.map(({ message }) => message)).toEqual([{ OrphansFound: 0 }, 'plain']);
   });
 
   test('see the template’s environment and Lambda’s own, and none of this process', async () => {
