@@ -220,18 +220,18 @@ export interface ProvisionStopper {
 }
 
 /** Where a running provision is: the state that it entered last. */
-export interface ProvisionPlace {
+export interface CurrentState {
   readonly name: string;
   readonly enteredAt: Date;
   /** The name of the error that the state's last attempt met, if it is being tried again. */
   readonly error?: string;
   /** The states that it entered before, newest first, as far as the history was read. */
-  readonly earlier?: readonly Pick<ProvisionPlace, 'name' | 'enteredAt'>[];
+  readonly earlier?: readonly Pick<CurrentState, 'name' | 'enteredAt'>[];
 }
 
 export interface ProvisionProgressReader {
   /** `undefined` when nothing is known. */
-  currentState(life: string): Promise<ProvisionPlace | undefined>;
+  currentState(life: string): Promise<CurrentState | undefined>;
 }
 
 export interface DestroyStarter {

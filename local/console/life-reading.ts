@@ -1,4 +1,4 @@
-import { partDestroys } from '../../functions/domain/ending/destroy-places.ts';
+import { partDestroys } from '../../functions/domain/ending/destroy-states.ts';
 import type { LifeReading } from '../../functions/domain/life/life-reading.ts';
 import { deadlineOf } from '../../functions/domain/life/provision-input.ts';
 import { readTags } from '../../functions/domain/life/tags.ts';
@@ -8,7 +8,7 @@ import type { FakeExecution } from '../aws/step-functions/state.ts';
 import { given } from '../control/fields.ts';
 
 /** The state that an execution entered last, and when. */
-export const placeIn = ({ run }: FakeExecution): LifeReading['place'] => {
+export const currentStateIn = ({ run }: FakeExecution): LifeReading['state'] => {
   const entered = run.history.events.findLast(({ type }) => type.endsWith('StateEntered'));
   return entered?.state === undefined ? undefined : { name: entered.state, enteredAt: entered.timestamp };
 };
@@ -61,13 +61,13 @@ export const readingOf = (
       whole,
       destroys.map((destroy) => ({
         destroy: execution(destroy),
-        ...given({ state: placeIn(destroy)?.name }),
+        ...given({ state: currentStateIn(destroy)?.name }),
       })),
     ),
     instances: instances.flatMap(instance),
     now: new Date(),
     ...given({
-      place: provision.status === 'RUNNING' ? placeIn(provision) : undefined,
+      state: provision.status === 'RUNNING' ? currentStateIn(provision) : undefined,
       deadline: deadlineOf(whole.input),
     }),
   };

@@ -9,7 +9,7 @@ import type { FakeInstance } from '../aws/ec2/state.ts';
 import type { FakeExecution } from '../aws/step-functions/state.ts';
 import { given } from '../control/fields.ts';
 import type { ShownExecution, ShownInstance, ShownLife } from './console-state.ts';
-import { placeIn, readingOf } from './life-reading.ts';
+import { currentStateIn, readingOf } from './life-reading.ts';
 import type { ShownCloud } from './shown-cloud.ts';
 
 /** So many lives that are over are shown: enough to look back, and not a whole day's. */
@@ -32,7 +32,7 @@ const shownExecution = (execution: FakeExecution): ShownExecution => ({
   startedAt: execution.startedAt.getTime(),
   eventCount: execution.run.history.events.length,
   ...given({
-    state: placeIn(execution)?.name,
+    state: currentStateIn(execution)?.name,
     stoppedAt: execution.stoppedAt?.getTime(),
     error: execution.error,
   }),

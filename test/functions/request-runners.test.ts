@@ -81,7 +81,7 @@ describe('create', () => {
       'on its way',
       {
         provisions: [provision(life, 'RUNNING')],
-        place: { name: 'RequestSpotInstance', enteredAt: later(10) },
+        state: { name: 'RequestSpotInstance', enteredAt: later(10) },
       },
       'launching',
     ],

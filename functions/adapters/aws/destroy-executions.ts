@@ -1,8 +1,8 @@
 import { destroyName } from '../../domain/ending/destroy.ts';
 import type { DestroyProgressReader, DestroyReader, DestroyStarter } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
+import { currentStateOf } from './current-state.ts';
 import { describedExecution } from './described-execution.ts';
-import { executionPlace } from './execution-place.ts';
 import { startExecution } from './start-execution.ts';
 
 /** Reads and starts the destroys of lives. */
@@ -20,5 +20,5 @@ export const destroyProgress = (
   connection: AwsConnection,
   stateMachineArn: string,
 ): DestroyProgressReader => ({
-  destroyState: async (name) => (await executionPlace(connection, stateMachineArn, name))?.name,
+  destroyState: async (name) => (await currentStateOf(connection, stateMachineArn, name))?.name,
 });

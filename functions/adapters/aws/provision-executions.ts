@@ -7,9 +7,9 @@ import type {
 } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { unlessGone } from './aws-errors.ts';
+import { currentStateOf } from './current-state.ts';
 import { describedExecution } from './described-execution.ts';
 import { executionArn } from './execution-arn.ts';
-import { executionPlace } from './execution-place.ts';
 import { sfnClient } from './sfn-client.ts';
 import { startExecution } from './start-execution.ts';
 
@@ -45,5 +45,5 @@ export const provisionProgress = (
   connection: AwsConnection,
   stateMachineArn: string,
 ): ProvisionProgressReader => ({
-  currentState: (life) => executionPlace(connection, stateMachineArn, life),
+  currentState: (life) => currentStateOf(connection, stateMachineArn, life),
 });

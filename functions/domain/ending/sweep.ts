@@ -61,7 +61,7 @@ export interface LifeEvidence {
 
 const runOver = 'its run is over';
 
-const whyStray = (
+const whyOrphaned = (
   { hasLiveInstance }: LifeReading,
   { provision, destroyFailed, isRunOver }: LifeEvidence,
 ): string | undefined => {
@@ -91,7 +91,7 @@ export const orphanOf = (reading: LifeReading, evidence: LifeEvidence, now: Date
   const { life, deadline } = reading;
   const known = { life, ...(deadline === undefined ? {} : { deadline }) };
   if (isPastDeadline(reading, now)) return { ...known, mode: 'forced', because: 'it is past its deadline' };
-  const because = whyStray(reading, evidence);
+  const because = whyOrphaned(reading, evidence);
   return because === undefined ? undefined : { ...known, mode: 'graceful', because };
 };
 

@@ -1,13 +1,13 @@
 import { type DestroyReason, maximumDestroys } from '../ending/destroy.ts';
-import { canWaitForRun, partDestroys } from '../ending/destroy-places.ts';
+import { canWaitForRun, partDestroys } from '../ending/destroy-states.ts';
 import type {
   Clock,
+  CurrentState,
   DestroyProgressReader,
   DestroyReader,
   Execution,
   Instance,
   InstanceReader,
-  ProvisionPlace,
   ProvisionProgressReader,
   ProvisionReader,
 } from '../ports.ts';
@@ -25,7 +25,7 @@ export interface LifeReading {
   readonly life: string;
   readonly provision: Execution;
   /** Where the provision is while it runs. */
-  readonly place?: ProvisionPlace;
+  readonly state?: CurrentState;
   /** For each reason the destroy that says most: one that runs or has succeeded, else the last that did not. */
   readonly destroys: readonly Execution[];
   /**
@@ -79,7 +79,7 @@ export const readLife = async (ports: LifePorts, life: string): Promise<LifeRead
   if (provision === undefined) return undefined;
   const now = ports.clock();
   const deadline = deadlineOf(provision.input);
-  const [place, instances, ...destroys] = await Promise.all([
+  const [state, instances, ...destroys] = await Promise.all([
     provision.status === 'RUNNING' ? ports.provisions.currentState(life) : undefined,
     ports.instances.ofLife(life),
     ...possibleReasons(provision, deadline, now).map((reason) =>
@@ -93,7 +93,7 @@ export const readLife = async (ports: LifePorts, life: string): Promise<LifeRead
     ...partDestroys(provision, await Promise.all(found)),
     instances,
     now,
-    ...(place === undefined ? {} : { place }),
+    ...(state === undefined ? {} : { state }),
     ...(deadline === undefined ? {} : { deadline }),
   };
 };

@@ -3,7 +3,7 @@ import { lifeInstance } from '../life/life-instance.ts';
 import type { LifeReading } from '../life/life-reading.ts';
 import { readProvisionOutput } from '../life/provision-output.ts';
 import { addSeconds, ec2LagSeconds } from '../timing.ts';
-import { placeOf } from './provision-places.ts';
+import { shownStateOf } from './provision-states.ts';
 
 /** Every status that a life can have, in the order of a life. */
 export const lifeStatuses = [
@@ -36,11 +36,11 @@ const isUsedUp = (reading: LifeReading): boolean => {
 
 /** The status of a life, as the HTTP API tells it. A failure outlasts its clean-up. */
 export const lifeStatus = (reading: LifeReading): LifeStatus => {
-  const { provision, place, destroys } = reading;
+  const { provision, state, destroys } = reading;
   if (provision.status !== 'RUNNING' && provision.status !== 'SUCCEEDED') return 'failed';
   if (destroys.some(({ status }) => status === 'SUCCEEDED')) return 'destroyed';
   if (destroys.length > 0 || isDue(reading) || isUsedUp(reading)) return 'destroying';
-  return provision.status === 'SUCCEEDED' ? 'ready' : placeOf(place?.name).status;
+  return provision.status === 'SUCCEEDED' ? 'ready' : shownStateOf(state?.name).status;
 };
 
 /** Whether the next request for the label starts another life beside this one. */

@@ -7,15 +7,15 @@ import { endReason } from './end-reason.ts';
 import { estimatedCostUsd } from './estimated-cost.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOnItsWay, type LifeStatus, lifeStatus } from './life-status.ts';
-import { placeOf } from './provision-places.ts';
+import { shownStateOf } from './provision-states.ts';
 import { statusSince } from './status-since.ts';
 import { whatToDo } from './what-to-do.ts';
 
-const waitsFor = ({ place }: LifeReading): string => {
-  const { reason } = placeOf(place?.name);
-  return place?.error === undefined
+const waitsFor = ({ state }: LifeReading): string => {
+  const { reason } = shownStateOf(state?.name);
+  return state?.error === undefined
     ? reason
-    : `${reason} The last attempt met ${place.error}; it is repeated.`;
+    : `${reason} The last attempt met ${state.error}; it is repeated.`;
 };
 
 const reasonOf = (reading: LifeReading, status: LifeStatus): string | undefined => {

@@ -1,9 +1,9 @@
 import type { LifeReading } from '../life/life-reading.ts';
 import { requestedAtOf } from '../life/provision-input.ts';
 import { readProvisionOutput } from '../life/provision-output.ts';
-import type { ProvisionPlace } from '../ports.ts';
+import type { CurrentState } from '../ports.ts';
 import type { LifeStatus } from './life-status.ts';
-import { placeOf } from './provision-places.ts';
+import { shownStateOf } from './provision-states.ts';
 
 const earliest = (dates: readonly (Date | undefined)[]): Date | undefined =>
   dates.filter((date) => date !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
@@ -12,10 +12,10 @@ const earliest = (dates: readonly (Date | undefined)[]): Date | undefined =>
  * When the first of the present states was entered that mean the same to a caller; a lost round begins anew. It is
  * not known when the history that was read does not go back to a state that means something else.
  */
-const inPlaceSince = (place: ProvisionPlace | undefined, status: LifeStatus): Date | undefined => {
-  if (place === undefined) return undefined;
-  const entries = [place, ...(place.earlier ?? [])];
-  const change = entries.findIndex(({ name }) => placeOf(name).status !== status);
+const inStateSince = (state: CurrentState | undefined, status: LifeStatus): Date | undefined => {
+  if (state === undefined) return undefined;
+  const entries = [state, ...(state.earlier ?? [])];
+  const change = entries.findIndex(({ name }) => shownStateOf(name).status !== status);
   return change === -1 ? undefined : entries[change - 1]?.enteredAt;
 };
 
@@ -36,8 +36,8 @@ const destroyedSince = ({ destroys }: LifeReading): Date | undefined =>
 
 const since: Readonly<Record<LifeStatus, (reading: LifeReading) => Date | undefined>> = {
   requested: requestedSince,
-  launching: ({ place }) => inPlaceSince(place, 'launching'),
-  booting: ({ place }) => inPlaceSince(place, 'booting'),
+  launching: ({ state }) => inStateSince(state, 'launching'),
+  booting: ({ state }) => inStateSince(state, 'booting'),
   ready: readySince,
   failed: ({ provision }) => provision.stoppedAt,
   destroying: destroyingSince,

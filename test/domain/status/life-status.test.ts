@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LifeReading } from '../../../functions/domain/life/life-reading.ts';
 import { isPast, type LifeStatus, lifeStatus } from '../../../functions/domain/status/life-status.ts';
-import { places } from '../../../functions/domain/status/provision-places.ts';
+import { provisionStates } from '../../../functions/domain/status/provision-states.ts';
 import { definitionText } from '../../../statemachine/definitions.ts';
 import { deadline, instance, later, life } from '../../functions/fakes/life.ts';
 import { destroy, output, provision } from '../../functions/fakes/lives.ts';
@@ -9,7 +9,7 @@ import { destroy, output, provision } from '../../functions/fakes/lives.ts';
 const running: LifeReading = {
   life,
   provision: provision(life, 'RUNNING'),
-  place: { name: 'RequestSpotInstance', enteredAt: later(5) },
+  state: { name: 'RequestSpotInstance', enteredAt: later(5) },
   destroys: [],
   instances: [],
   deadline,
@@ -26,13 +26,13 @@ describe('the status of a life', () => {
   test.each<[string, LifeReading, LifeStatus]>([
     [
       'before its first state is known',
-      { ...running, place: { name: 'Unheard', enteredAt: later(0) } },
+      { ...running, state: { name: 'Unheard', enteredAt: later(0) } },
       'requested',
     ],
     ['while it asks for capacity', running, 'launching'],
     [
       'while its machine boots',
-      { ...running, place: { name: 'CheckRunner', enteredAt: later(30) } },
+      { ...running, state: { name: 'CheckRunner', enteredAt: later(30) } },
       'booting',
     ],
     ['with a runner online', ready, 'ready'],
@@ -110,7 +110,7 @@ describe('the status of a life', () => {
   });
 });
 
-test('every state of provision-runner is a place, and no other', () => {
+test('every state of provision-runner has a status, and nothing else has', () => {
   const { States } = JSON.parse(definitionText('provision-runner')) as { readonly States: object };
-  expect(Object.keys(places).sort()).toEqual(Object.keys(States).sort());
+  expect(Object.keys(provisionStates).sort()).toEqual(Object.keys(States).sort());
 });

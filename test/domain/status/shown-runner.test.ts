@@ -10,7 +10,7 @@ import { destroy, output, provision } from '../../functions/fakes/lives.ts';
 const running: LifeReading = {
   life,
   provision: provision(life, 'RUNNING'),
-  place: { name: 'WaitForRunner', enteredAt: later(30) },
+  state: { name: 'WaitForRunner', enteredAt: later(30) },
   destroys: [],
   instances: [instance],
   deadline,
@@ -161,8 +161,8 @@ describe('a runner that is on its way', () => {
   });
 
   test('says what the last attempt met', () => {
-    const place = { name: 'FetchJitConfig', enteredAt: later(5), error: 'GitHubUnavailable' };
-    expect(shownRunner({ ...running, place })['reason']).toBe(
+    const state = { name: 'FetchJitConfig', enteredAt: later(5), error: 'GitHubUnavailable' };
+    expect(shownRunner({ ...running, state })['reason']).toBe(
       'GitHub is asked for a runner configuration. The last attempt met GitHubUnavailable; it is repeated.',
     );
   });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { LifeReading } from '../../../functions/domain/life/life-reading.ts';
-import type { ProvisionPlace } from '../../../functions/domain/ports.ts';
+import type { CurrentState } from '../../../functions/domain/ports.ts';
 import { type LifeStatus, lifeStatus } from '../../../functions/domain/status/life-status.ts';
 import { statusSince } from '../../../functions/domain/status/status-since.ts';
 import { deadline, instance, later, life, requestedAt } from '../../functions/fakes/life.ts';
@@ -16,8 +16,8 @@ const running: LifeReading = {
 };
 const ready: LifeReading = { ...running, provision: provision(life, 'SUCCEEDED') };
 
-/** The states of a place, newest first: name and seconds since the request. */
-const at = ([first, ...rest]: readonly (readonly [string, number])[]): ProvisionPlace => ({
+/** The states that were entered, newest first: name and seconds since the request. */
+const at = ([first, ...rest]: readonly (readonly [string, number])[]): CurrentState => ({
   name: first?.[0] ?? '',
   enteredAt: later(first?.[1] ?? 0),
   earlier: rest.map(([name, seconds]) => ({ name, enteredAt: later(seconds) })),
@@ -32,7 +32,7 @@ test.each<[string, LifeReading, LifeStatus, Date | undefined]>([
     'the first state of the launch, whatever was tried since',
     {
       ...running,
-      place: at([
+      state: at([
         ['WaitForCapacity', 250],
         ['RequestSpotInstance', 60],
         ['RankCapacityPools', 30],
@@ -47,7 +47,7 @@ test.each<[string, LifeReading, LifeStatus, Date | undefined]>([
     'the first look at the machine, not the last',
     {
       ...running,
-      place: at([
+      state: at([
         ['CheckRunner', 290],
         ['WaitForRunner', 275],
         ['CheckRunner', 90],
@@ -62,7 +62,7 @@ test.each<[string, LifeReading, LifeStatus, Date | undefined]>([
     'the loss, for what was launched before is gone',
     {
       ...running,
-      place: at([
+      state: at([
         ['FetchJitConfig', 210],
         ['DiscardRound', 200],
         ['IsRunnerReady', 199],
@@ -76,7 +76,7 @@ test.each<[string, LifeReading, LifeStatus, Date | undefined]>([
     'nothing that anybody knows, when the search has been long',
     {
       ...running,
-      place: at([
+      state: at([
         ['WaitForCapacity', 290],
         ['RequestOnDemandInstance', 280],
       ]),

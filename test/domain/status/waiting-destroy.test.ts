@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { statesBeforeTheEnd } from '../../../functions/domain/ending/destroy-places.ts';
+import { statesBeforeTheEnd } from '../../../functions/domain/ending/destroy-states.ts';
 import { readLife } from '../../../functions/domain/life/life-reading.ts';
 import { lifeStatus } from '../../../functions/domain/status/life-status.ts';
 import { definitionText } from '../../../statemachine/definitions.ts';

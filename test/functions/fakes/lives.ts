@@ -1,10 +1,10 @@
 import { destroyName } from '../../../functions/domain/ending/destroy.ts';
 import type { ProvisionOutput } from '../../../functions/domain/life/provision-output.ts';
 import type {
+  CurrentState,
   Execution,
   ExecutionStatus,
   Instance,
-  ProvisionPlace,
   ProvisionStarter,
 } from '../../../functions/domain/ports.ts';
 import type { DestroyRunnersPorts } from '../../../functions/domain/request/destroy-runners.ts';
@@ -50,7 +50,7 @@ export interface LivesScene {
   readonly provisions?: readonly Execution[];
   readonly destroys?: readonly Execution[];
   readonly instances?: readonly Instance[];
-  readonly place?: ProvisionPlace;
+  readonly state?: CurrentState;
   /** The state of whichever destroy runs. */
   readonly destroyState?: string;
   /** Lives whose start fails. */
@@ -90,7 +90,7 @@ export const fakeLives = (scene: LivesScene = {}) => {
       provision: read,
       currentState: async (life) => {
         calls.push(`history ${life}`);
-        return scene.place;
+        return scene.state;
       },
     },
     destroys: {

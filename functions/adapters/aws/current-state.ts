@@ -1,5 +1,5 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
-import type { ProvisionPlace } from '../../domain/ports.ts';
+import type { CurrentState } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { unlessGone } from './aws-errors.ts';
 import { executionArn } from './execution-arn.ts';
@@ -8,13 +8,13 @@ import { sfnClient } from './sfn-client.ts';
 /** More than an ordinary provision has; of a long search for capacity they are the last minutes. */
 const newestEvents = 200;
 
-const entriesIn = (events: readonly HistoryEvent[]): NonNullable<ProvisionPlace['earlier']> =>
+const entriesIn = (events: readonly HistoryEvent[]): NonNullable<CurrentState['earlier']> =>
   events.flatMap(({ stateEnteredEventDetails: { name } = {}, timestamp: enteredAt }) =>
     name === undefined || enteredAt === undefined ? [] : [{ name, enteredAt }],
   );
 
 /** What the events, newest first, say of the state entered last, and of what has gone wrong in it since. */
-const placeIn = (events: readonly HistoryEvent[]): ProvisionPlace | undefined => {
+const currentStateIn = (events: readonly HistoryEvent[]): CurrentState | undefined => {
   const index = events.findIndex(({ stateEnteredEventDetails }) => stateEnteredEventDetails !== undefined);
   const { stateEnteredEventDetails, timestamp: enteredAt } = events[index] ?? {};
   const name = stateEnteredEventDetails?.name;
@@ -32,11 +32,11 @@ const placeIn = (events: readonly HistoryEvent[]): ProvisionPlace | undefined =>
 };
 
 /** Where a running execution is, from the end of its history; `undefined` when there is none, or nothing is known. */
-export const executionPlace = async (
+export const currentStateOf = async (
   connection: AwsConnection,
   stateMachineArn: string,
   name: string,
-): Promise<ProvisionPlace | undefined> => {
+): Promise<CurrentState | undefined> => {
   const history = await unlessGone('GetExecutionHistory', ['ExecutionDoesNotExist'], () =>
     sfnClient(connection).send(
       new GetExecutionHistoryCommand({
@@ -47,5 +47,5 @@ export const executionPlace = async (
       }),
     ),
   );
-  return placeIn(history?.events ?? []);
+  return currentStateIn(history?.events ?? []);
 };

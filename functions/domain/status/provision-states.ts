@@ -1,17 +1,17 @@
-interface Place {
+interface ShownState {
   readonly status: 'requested' | 'launching' | 'booting';
   /** What the provision waits for, for whoever waits with it. */
   readonly reason: string;
 }
 
-const launching = (reason: string): Place => ({ status: 'launching', reason });
-const booting: Place = {
+const launching = (reason: string): ShownState => ({ status: 'launching', reason });
+const booting: ShownState = {
   status: 'booting',
   reason: 'The instance boots. Its runner has ten minutes to come online.',
 };
 
 /** The states of provision-runner as its caller sees them; a test holds them to the definition. */
-export const places: Readonly<Record<string, Place>> = {
+export const provisionStates: Readonly<Record<string, ShownState>> = {
   ScheduleDestroy: { status: 'requested', reason: 'Its end is being scheduled.' },
   ResolveImage: { status: 'requested', reason: 'The newest image is being looked up.' },
   FirstRound: { status: 'requested', reason: 'The newest image is known.' },
@@ -32,8 +32,8 @@ export const places: Readonly<Record<string, Place>> = {
   ProvisioningFailed: { status: 'booting', reason: 'The launch has failed.' },
 };
 
-const beginning: Place = { status: 'requested', reason: 'The request waits to begin.' };
+const beginning: ShownState = { status: 'requested', reason: 'The request waits to begin.' };
 
 /** Where a running provision is by the name of its state; before its first it is requested. */
-export const placeOf = (state: string | undefined): Place =>
-  (state === undefined ? undefined : places[state]) ?? beginning;
+export const shownStateOf = (state: string | undefined): ShownState =>
+  (state === undefined ? undefined : provisionStates[state]) ?? beginning;
