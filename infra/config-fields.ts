@@ -20,7 +20,7 @@ const owner = '[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}';
 const repository = `${owner}/[A-Za-z0-9._-]{1,100}`;
 
 /** Room for a label's own part: a run's number of 11 digits, an attempt, and a short suffix. */
-const labelRoom = 18;
+const reservedLabelLength = 18;
 
 /** A function's name is `<stackName>-<file>`, and Lambda takes 64 characters. */
 const longestStackName = 32;
@@ -128,8 +128,8 @@ export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable
   region: textOf(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-2'),
   target: textOf(new RegExp(`^(${owner}|${repository})$`), 'a GitHub organisation, or owner/repository'),
   labelPrefix: textOf(
-    new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${maximumLabelLength - labelRoom - 1}}$`),
-    `letters, digits, _ and -, a letter first, at most ${maximumLabelLength - labelRoom} characters`,
+    new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${maximumLabelLength - reservedLabelLength - 1}}$`),
+    `letters, digits, _ and -, a letter first, at most ${maximumLabelLength - reservedLabelLength} characters`,
   ),
   lifetimeMinutes: wholeNumber(20, 120),
   instanceTypes,

@@ -42,7 +42,7 @@ export class ImageNotFound extends DomainError {
   override readonly name = 'ImageNotFound';
 }
 
-/** No capacity pool had room for as long as capacity is sought. */
+/** No pool had capacity for as long as capacity is sought. */
 export class CapacityUnavailable extends DomainError {
   override readonly name = 'CapacityUnavailable';
 }

@@ -46,7 +46,7 @@ const judgeSubnet = (
   return well(`${subnetId} in ${availabilityZone} is public, with ${reading.freeAddresses} free addresses`);
 };
 
-const judgeRoom = (named: readonly SubnetReading[], cap: number): readonly Verdict[] => {
+const checkFreeAddresses = (named: readonly SubnetReading[], cap: number): readonly Verdict[] => {
   const free = named.reduce((sum, { freeAddresses }) => sum + freeAddresses, 0);
   return free >= cap
     ? []
@@ -90,7 +90,7 @@ export const networkCheck = (
     const named = subnets.flatMap(({ subnetId }) => readingOf(subnetId) ?? []);
     return [
       ...subnets.map((subnet) => judgeSubnet(subnet, vpcId, readingOf(subnet.subnetId))),
-      ...judgeRoom(named, liveRunnerCap),
+      ...checkFreeAddresses(named, liveRunnerCap),
       ...(securityGroupId === undefined
         ? []
         : [judgeGroup(securityGroupId, vpcId, await reader.securityGroup(vpcId, securityGroupId))]),

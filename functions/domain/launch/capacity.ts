@@ -52,7 +52,7 @@ const nextPlace = (
 };
 
 /**
- * Where the search goes after the pool that it asked had no room: the next pool, after the last one the next
+ * Where the search goes after the pool that it asked had no capacity: the next pool, after the last one the next
  * market, after the last market a wait. `skipMarket` passes over the market's other pools. Throws
  * CapacityUnavailable when capacity has been sought for long enough.
  */

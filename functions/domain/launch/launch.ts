@@ -19,7 +19,7 @@ import type {
 import { launchReserveSeconds, secondsBetween, sweepIntervalMinutes } from '../timing.ts';
 import { afterRefusal } from './capacity.ts';
 import { clientToken } from './client-token.ts';
-import { requireRoom } from './launch-room.ts';
+import { requireBelowCap } from './launch-cap.ts';
 import { userData } from './user-data.ts';
 
 export interface LaunchInput extends ProvisionInput {
@@ -70,7 +70,7 @@ const guard = async (
   if (provision?.status !== 'RUNNING')
     throw new LaunchForbidden('The execution that asked for the launch no longer runs.');
   if (!isScheduled) throw new LaunchForbidden('The schedule that would end the instance does not exist.');
-  await requireRoom(ports, liveRunnerCap, provision);
+  await requireBelowCap(ports, liveRunnerCap, provision);
 };
 
 const userDataOf = async (

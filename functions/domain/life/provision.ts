@@ -7,7 +7,7 @@ export interface Round {
   readonly markets: 'spot-first' | 'on-demand-only';
 }
 
-/** A capacity pool that had no room. */
+/** A capacity pool that had no capacity. */
 export interface Refusal extends Pick<CapacityPool, 'instanceType' | 'availabilityZone'> {
   readonly market: Market;
   readonly code: string;

@@ -3,7 +3,7 @@ import { advice, again, unknownAdvice } from './failure-reason.ts';
 
 /** For errors whose message already advises whoever deploys; this is for whoever runs a workflow. */
 const beside: Readonly<Record<string, string>> = {
-  CapacityUnavailable: `${again} EC2 may have room in a while. If this happens often, the operator of the deployment allows more instance types or zones.`,
+  CapacityUnavailable: `${again} EC2 may have capacity in a while. If this happens often, the operator of the deployment allows more instance types or zones.`,
   CapReached: `${again} Others must have ended before; the operator of the deployment can raise the cap.`,
   QuotaExceeded: `${again} Other runners must have ended before; the operator of the deployment can ask AWS for more vCPUs.`,
   InstanceLost: `${again} If this happens often, the operator of the deployment allows instance types or zones that EC2 interrupts less.`,

@@ -53,7 +53,7 @@ describe('the ranking of pools', () => {
   });
 });
 
-describe('the search after a pool had no room', () => {
+describe('the search after a pool had no capacity', () => {
   test('goes to the next pool of the same market', () => {
     expect(afterRefusal(search, refusal('spot'), false, began)).toMatchObject({ next: 'spot', poolIndex: 1 });
   });

@@ -65,7 +65,7 @@ describe('a life, each step in its bundle', () => {
     expect(Object.keys(runner.sealedJitConfig)).toEqual(['key', 'iv', 'tag', 'data']);
   });
 
-  test('gets no instance where there is no room, on-demand included', async () => {
+  test('gets no instance where there is no capacity, on-demand included', async () => {
     // The SDK asks once more by itself.
     const error = 'InsufficientInstanceCapacity';
     cloud.faults.add({ service: 'ec2', operation: 'RunInstances', error, times: 2 });

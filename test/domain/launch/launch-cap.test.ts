@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CapReached } from '../../../functions/domain/errors.ts';
-import { requireRoom } from '../../../functions/domain/launch/launch-room.ts';
+import { requireBelowCap } from '../../../functions/domain/launch/launch-cap.ts';
 import type { Execution, Instance } from '../../../functions/domain/ports.ts';
 import { instance, later } from '../../functions/fakes/life.ts';
 import { provision } from '../../functions/fakes/lives.ts';
@@ -19,8 +19,8 @@ const machine = (life: string, state: Instance['state'] = 'running'): Instance =
 
 const own = running('own', 10);
 
-const room = (instances: readonly Instance[], provisions: readonly Execution[], of = own, cap = 2) =>
-  requireRoom(
+const launch = (instances: readonly Instance[], provisions: readonly Execution[], of = own, cap = 2) =>
+  requireBelowCap(
     { fleet: { live: async () => instances }, executions: { provisions: async () => provisions } },
     cap,
     of,
@@ -28,8 +28,8 @@ const room = (instances: readonly Instance[], provisions: readonly Execution[], 
 
 describe('right before a launch', () => {
   test('two others that are there or began before are as many as a cap of two allows', async () => {
-    await expect(room([machine('a')], [running('b', 9), own])).rejects.toThrow(CapReached);
-    await expect(room([machine('a'), machine('b')], [own])).rejects.toThrow(
+    await expect(launch([machine('a')], [running('b', 9), own])).rejects.toThrow(CapReached);
+    await expect(launch([machine('a'), machine('b')], [own])).rejects.toThrow(
       /^2 other runners are live, of 2.*Run the workflow again/,
     );
   });
@@ -45,14 +45,14 @@ describe('right before a launch', () => {
       [own, running('a', 11), running('b', 12)],
     ],
   ])('does not count %s', async (_, instances, provisions) => {
-    await expect(room(instances, provisions)).resolves.toBeUndefined();
+    await expect(launch(instances, provisions)).resolves.toBeUndefined();
   });
 
   test('of lives that began at once, the same are before the others for everyone', async () => {
     const twins = ['a', 'b', 'c'].map((name) => running(name, 10));
     const outcomes = await Promise.all(
       twins.map((twin) =>
-        room([], twins, twin).then(
+        launch([], twins, twin).then(
           () => twin.name,
           () => undefined,
         ),
@@ -74,7 +74,7 @@ describe('right before a launch', () => {
           while (waiting.length > 0) {
             const [next] = waiting.splice((order.next().value ?? 0) % waiting.length, 1);
             if (next === undefined) break;
-            await room(launched, lives, next, cap).then(
+            await launch(launched, lives, next, cap).then(
               () => launched.push(machine(next.name)),
               () => undefined,
             );

@@ -13,7 +13,7 @@ const isBefore = (one: Execution, other: Execution): boolean =>
  * that began earlier go first, so that a flood cannot take the place of one that was admitted before it. The
  * life's own instances do not count. Throws CapReached.
  */
-export const requireRoom = async (
+export const requireBelowCap = async (
   { fleet, executions }: LiveRunnerPorts,
   cap: number,
   own: Execution,
