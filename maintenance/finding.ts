@@ -1,14 +1,14 @@
-/** How something that was looked at stands: only `broken` keeps a deployment from working. */
-export type Mark = 'well' | 'warning' | 'broken' | 'skipped';
+/** How something that was looked at stands: only `fail` keeps a deployment from working. */
+export type Mark = 'pass' | 'warning' | 'fail' | 'skipped';
 
-/** What was seen, and for whatever is not well, what to do. */
+/** What was seen, and for whatever did not pass, what to do. */
 export type Verdict =
-  | { readonly mark: 'well' | 'skipped'; readonly says: string }
-  | { readonly mark: 'warning' | 'broken'; readonly says: string; readonly todo: string };
+  | { readonly mark: 'pass' | 'skipped'; readonly says: string }
+  | { readonly mark: 'warning' | 'fail'; readonly says: string; readonly todo: string };
 
 export type Finding = Verdict & { readonly subject: string };
 
-export const well = (says: string): Verdict => ({ mark: 'well', says });
+export const passed = (says: string): Verdict => ({ mark: 'pass', says });
 
 /** Not looked at, because it does not exist yet or is not asked for. */
 export const skipped = (says: string): Verdict => ({ mark: 'skipped', says });
@@ -17,4 +17,4 @@ export const skipped = (says: string): Verdict => ({ mark: 'skipped', says });
 export const warning = (says: string, todo: string): Verdict => ({ mark: 'warning', says, todo });
 
 /** It keeps runners from starting, or a deployment from being made. */
-export const broken = (says: string, todo: string): Verdict => ({ mark: 'broken', says, todo });
+export const failed = (says: string, todo: string): Verdict => ({ mark: 'fail', says, todo });

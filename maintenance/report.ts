@@ -1,15 +1,15 @@
 import type { Finding, Mark } from './finding.ts';
 
-const signs: Readonly<Record<Mark, string>> = { well: '✓', warning: '!', broken: '✗', skipped: '–' };
+const signs: Readonly<Record<Mark, string>> = { pass: '✓', warning: '!', fail: '✗', skipped: '–' };
 
 const count = (findings: readonly Finding[], mark: Mark): number =>
   findings.filter((finding) => finding.mark === mark).length;
 
 /** How many findings of each mark. */
 export const summaryOf = (findings: readonly Finding[]): Readonly<Record<Mark, number>> => ({
-  well: count(findings, 'well'),
+  pass: count(findings, 'pass'),
   warning: count(findings, 'warning'),
-  broken: count(findings, 'broken'),
+  fail: count(findings, 'fail'),
   skipped: count(findings, 'skipped'),
 });
 
@@ -19,23 +19,25 @@ const linesOf = (finding: Finding, width: number): readonly string[] => {
   return 'todo' in finding ? [line, `    → ${finding.todo}`] : [line];
 };
 
+const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
 const summaryLine = (findings: readonly Finding[]): string => {
-  const { well, warning, broken, skipped } = summaryOf(findings);
+  const { pass, warning, fail, skipped } = summaryOf(findings);
   const parts = [
-    broken > 0 ? `${broken} broken` : '',
-    warning > 0 ? `${warning} to look at` : '',
-    `${well} well`,
-    skipped > 0 ? `${skipped} not looked at` : '',
+    fail > 0 ? `${fail} failed` : '',
+    warning > 0 ? counted(warning, 'warning') : '',
+    `${pass} passed`,
+    skipped > 0 ? `${skipped} skipped` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 };
 
-/** The findings for a person: a line for each, and under it what to do where something is not well. */
+/** The findings for a person: a line for each, and under it what to do about what did not pass. */
 export const reportLines = (findings: readonly Finding[]): readonly string[] => {
   const width = Math.max(0, ...findings.map(({ subject }) => subject.length));
   return [...findings.flatMap((finding) => linesOf(finding, width)), '', summaryLine(findings)];
 };
 
-/** The exit status of a command with these findings: 1 when something is broken. */
+/** The exit status of a command with these findings: 1 when a check failed. */
 export const exitStatus = (findings: readonly Finding[]): 0 | 1 =>
-  findings.some(({ mark }) => mark === 'broken') ? 1 : 0;
+  findings.some(({ mark }) => mark === 'fail') ? 1 : 0;

@@ -1,5 +1,5 @@
 import type { CallerIdentity } from '../adapters/caller-identity.ts';
-import { broken, well } from '../finding.ts';
+import { failed, passed } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** Whether the AWS credentials at hand are good for anything, and whose they are. */
@@ -9,11 +9,11 @@ export const accountCheck = (region: string, identity: () => Promise<CallerIdent
     const caller = await identity();
     if (caller === undefined)
       return [
-        broken(
+        failed(
           'no credentials, or none that are valid any more',
           'Log in as for the AWS command line (aws sso login, aws configure, or AWS_PROFILE), and try "aws sts get-caller-identity".',
         ),
       ];
-    return [well(`account ${caller.account}, ${region}, as ${caller.arn.split(':').at(-1)}`)];
+    return [passed(`account ${caller.account}, ${region}, as ${caller.arn.split(':').at(-1)}`)];
   },
 });

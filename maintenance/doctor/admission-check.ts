@@ -1,5 +1,5 @@
 import type { Config } from '../../infra/config.ts';
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { StageThrottle } from '../stage-throttle.ts';
 import type { Check } from './check.ts';
 
@@ -10,7 +10,7 @@ export interface AdmissionPorts {
 }
 
 const judgeSwitch = (position: string | undefined, parameter: string, { region }: Config): Verdict => {
-  if (position?.trim().toLowerCase() === 'open') return well('open');
+  if (position?.trim().toLowerCase() === 'open') return passed('open');
   return warning(
     position === undefined
       ? 'the switch is gone'
@@ -23,7 +23,7 @@ const judgeThrottle = (bursts: readonly number[]): readonly Verdict[] =>
   bursts.some((burst) => burst > 0)
     ? []
     : [
-        broken(
+        failed(
           'the endpoint lets no request through: its throttle is zero, as npm run remove leaves it',
           'Go on with npm run remove; or, to keep the stack, npm run deploy with another value of requestsPerSecond.',
         ),

@@ -1,5 +1,5 @@
 import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { AccessLevel, Installation } from '../github-access.ts';
 import { neededPermission, type PermissionName, settingsWords } from './needed-permission.ts';
 
@@ -34,17 +34,17 @@ const misplaced = ({ target, installation, hasRepository }: AppSurroundings): Ve
   const { account, isSuspended } = installation;
   const owner = ownerOf(target);
   if (account.toLowerCase() !== owner.toLowerCase())
-    return broken(
+    return failed(
       `the installation is ${account}'s, and not ${owner}'s`,
       `Install the App on ${owner}, and use that installation's id.`,
     );
   if (isSuspended)
-    return broken(
+    return failed(
       'the installation is suspended',
       `GitHub → ${owner} → Settings → GitHub Apps → Configure → Unsuspend`,
     );
   if (target.kind === 'repository' && !hasRepository)
-    return broken(
+    return failed(
       `the installation does not have ${target.owner}/${target.repository}`,
       `GitHub → ${owner} → Settings → GitHub Apps → Configure → Repository access → add the repository`,
     );
@@ -69,10 +69,10 @@ export const appPermissionVerdicts = (surroundings: AppSurroundings): readonly V
   const needed = neededPermission(target);
   const { permissions } = installation;
   if (permissions[needed] !== 'write' && permissions[needed] !== 'admin')
-    return [broken(`the App lacks ${settingsWords(target)}`, where)];
+    return [failed(`the App lacks ${settingsWords(target)}`, where)];
   if (mustReadRuns && permissions['actions'] === undefined)
     return [
-      broken(
+      failed(
         'the App cannot read the runs of a private repository',
         `Add Repository permissions → Actions: Read-only: ${where}`,
       ),
@@ -83,5 +83,5 @@ export const appPermissionVerdicts = (surroundings: AppSurroundings): readonly V
       warning(`the App has more than it needs: ${excess.join(', ')}`, `Take it away: ${where}`),
       ...breadth(surroundings),
     ];
-  return [well(`the App has ${settingsWords(target)}, and no more`), ...breadth(surroundings)];
+  return [passed(`the App has ${settingsWords(target)}, and no more`), ...breadth(surroundings)];
 };

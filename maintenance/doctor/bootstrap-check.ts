@@ -1,5 +1,5 @@
 import type { Config } from '../../infra/config.ts';
-import { broken, well } from '../finding.ts';
+import { failed, passed } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** What `cdk bootstrap` leaves, and `cdk deploy` looks for (https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html). */
@@ -16,8 +16,8 @@ export const bootstrapCheck = (
   subject: 'CDK bootstrap',
   look: async () => {
     const version = Number((await parameter(versionParameter)) ?? 0);
-    if (version >= oldestVersion) return [well(`version ${version}`)];
+    if (version >= oldestVersion) return [passed(`version ${version}`)];
     const says = version === 0 ? `${region} is not bootstrapped` : `version ${version} is too old`;
-    return [broken(says, `npx cdk bootstrap aws://ACCOUNT/${region}, with the account of the first line`)];
+    return [failed(says, `npx cdk bootstrap aws://ACCOUNT/${region}, with the account of the first line`)];
   },
 });

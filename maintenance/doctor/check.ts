@@ -5,7 +5,7 @@ import {
   GitHubRefused,
   GitHubUnavailable,
 } from '../../functions/domain/errors.ts';
-import { broken, type Finding, skipped, type Verdict, warning } from '../finding.ts';
+import { type Finding, failed, skipped, type Verdict, warning } from '../finding.ts';
 
 /** One thing that doctor looks at. It only reads. */
 export interface Check {
@@ -30,7 +30,7 @@ const hindrance = (error: unknown): Verdict => {
   if (error instanceof AwsUnavailable || error instanceof GitHubUnavailable)
     return warning(`no answer: ${error.message}`, 'Run doctor again in a minute.');
   if (error instanceof GitHubRefused || error instanceof CredentialUnusable)
-    return broken(error.message, 'See docs/credentials.md for the credential that is needed.');
+    return failed(error.message, 'See docs/credentials.md for the credential that is needed.');
   throw error;
 };
 

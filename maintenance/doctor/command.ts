@@ -10,8 +10,8 @@ import type { GitHubOptions } from './github-section.ts';
 
 export const usage = `npm run doctor -- [options]
 
-Looks at everything that a deployment needs, before it and after, and says of each thing that is not well what to
-do. It changes nothing. Exit status 1: something is broken.
+Looks at everything that a deployment needs, before it and after, and tells you how to
+fix each problem. It changes nothing. Exit status 1: a check failed.
 
   --credential FILE   look at this GitHub credential and not at the stack’s; - is the standard input
   --app-id ID         the App’s id, if FILE is its private key

@@ -1,5 +1,5 @@
 import type { Config } from '../../infra/config.ts';
-import { type Verdict, warning, well } from '../finding.ts';
+import { passed, type Verdict, warning } from '../finding.ts';
 import type { Check } from './check.ts';
 import { lambdaConcurrency, type QuotaReader } from './quotas.ts';
 
@@ -7,7 +7,7 @@ const { service, code } = lambdaConcurrency;
 
 const judge = (concurrency: number, { requestBurst, region }: Config): Verdict => {
   const says = `${concurrency} functions at once, and ${requestBurst} requests at once`;
-  if (requestBurst * 2 <= concurrency) return well(says);
+  if (requestBurst * 2 <= concurrency) return passed(says);
   return warning(
     `${says}: a flood of requests could hold up the clean-up`,
     `Ask for 1000: aws service-quotas request-service-quota-increase --service-code ${service} ` +

@@ -1,5 +1,5 @@
 import type { GitHubCredential } from '../../functions/adapters/github/github-credential.ts';
-import { skipped, type Verdict, well } from '../finding.ts';
+import { passed, skipped, type Verdict } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** Where the credential that doctor looks at comes from. */
@@ -18,6 +18,6 @@ export const credentialCheck = (origin: () => Promise<CredentialOrigin | undefin
     const found = await origin();
     if (found === undefined)
       return [skipped('none yet. To look at one before the deployment: npm run doctor -- --credential FILE')];
-    return [well(`${words(found.credential)}, from ${found.from}`)];
+    return [passed(`${words(found.credential)}, from ${found.from}`)];
   },
 });

@@ -1,17 +1,17 @@
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { Check } from './check.ts';
 
 const judge = async (url: string, response: Response): Promise<Verdict> => {
   const { status, headers } = response;
   const text = (await response.text()).slice(0, 200).replaceAll(/\s+/g, ' ');
   const type = headers.get('content-type') ?? '';
-  if (status === 404 && type.startsWith('application/problem+json')) return well(`${url} answers`);
+  if (status === 404 && type.startsWith('application/problem+json')) return passed(`${url} answers`);
   if (status === 429)
     return warning(
       `${url} answers 429: it is being asked too much, or its throttle is closed`,
       'Run doctor again in a minute.',
     );
-  return broken(
+  return failed(
     `${url} answers ${status}: ${text}`,
     'The log group of show-runners says why; docs/operating.md has the queries.',
   );
@@ -31,7 +31,7 @@ export const endpointCheck = (
       const reason =
         error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       return [
-        broken(`${endpoint} cannot be reached: ${reason}`, 'See whether this machine reaches the internet.'),
+        failed(`${endpoint} cannot be reached: ${reason}`, 'See whether this machine reaches the internet.'),
       ];
     }
   },

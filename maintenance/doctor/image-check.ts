@@ -2,7 +2,7 @@ import { architectures } from '../../functions/domain/architecture.ts';
 import { ImageNotFound } from '../../functions/domain/errors.ts';
 import { newestImage } from '../../functions/domain/launch/newest-image.ts';
 import type { ImageReader } from '../../functions/domain/ports.ts';
-import { broken, type Verdict, well } from '../finding.ts';
+import { failed, passed, type Verdict } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** Whether there is an image for each architecture, found as a launch finds it. */
@@ -14,10 +14,10 @@ export const imageCheck = (reader: ImageReader): Check => ({
         try {
           const { id, name, createdAt } = newestImage(await reader.images(architecture), architecture);
           const day = createdAt.toISOString().slice(0, 10);
-          return well(`${architecture}: ${name.split('/').at(-1)} of ${day}, ${id}`);
+          return passed(`${architecture}: ${name.split('/').at(-1)} of ${day}, ${id}`);
         } catch (error) {
           if (!(error instanceof ImageNotFound)) throw error;
-          return broken(
+          return failed(
             `${architecture}: Canonical has no Ubuntu 24.04 image in this region`,
             'Deploy to a region that has one.',
           );

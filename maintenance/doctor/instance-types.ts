@@ -1,6 +1,6 @@
 import { type Architecture, architectures } from '../../functions/domain/architecture.ts';
 import type { Config } from '../../infra/config.ts';
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** An instance type as EC2 describes it in the region. */
@@ -38,11 +38,11 @@ const judge = (
   zones: readonly string[],
   isOnlyOne: boolean,
 ): Verdict => {
-  const graded = isOnlyOne ? broken : warning;
+  const graded = isOnlyOne ? failed : warning;
   if (reading === undefined)
     return graded(`${type}: EC2 has no such type in this region`, another(architecture));
   if (!reading.architectures.includes(architecture))
-    return broken(
+    return failed(
       `${type} is ${reading.architectures.join(' and ')}, and not ${architecture}`,
       another(architecture),
     );
@@ -51,7 +51,7 @@ const judge = (
     return graded(`${type} is offered in none of ${zones.join(', ')}`, another(architecture));
   if (!reading.markets.includes('spot'))
     return warning(`${type} is not sold as spot capacity`, 'Expect on-demand prices, or name another type.');
-  return well(
+  return passed(
     `${type}, ${architecture}, ${reading.vcpus} vCPUs, in ${offered.length} of ${zones.length} zones`,
   );
 };
@@ -63,7 +63,7 @@ export const instanceTypeCheck = (config: Config, reader: InstanceTypeReader): C
     const available = await reader.zones();
     if (config.network === undefined && available.length < config.zones)
       return [
-        broken(
+        failed(
           `the network is to span ${config.zones} zones, and the region has ${available.length}`,
           `Set zones to ${available.length}: npm run deploy -- -c zones=${available.length}`,
         ),

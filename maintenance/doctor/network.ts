@@ -1,5 +1,5 @@
 import type { Config, ExistingNetwork } from '../../infra/config.ts';
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { Check } from './check.ts';
 
 export interface SubnetReading {
@@ -29,21 +29,21 @@ const judgeSubnet = (
   reading: SubnetReading | undefined,
 ): Verdict => {
   if (reading === undefined)
-    return broken(
+    return failed(
       `${subnetId} is not in ${vpcId}`,
       'Name a subnet of the network, of the region and the account.',
     );
   if (reading.availabilityZone !== availabilityZone)
-    return broken(
+    return failed(
       `${subnetId} is in ${reading.availabilityZone}, and not in ${availabilityZone}`,
       `Set its availabilityZone to ${reading.availabilityZone}; the subnets must all be in different zones.`,
     );
   if (!reading.isPublic)
-    return broken(
+    return failed(
       `${subnetId} is not public: its route table does not lead to an internet gateway`,
       'Name a public subnet. Runners have a public address and reach GitHub by it.',
     );
-  return well(`${subnetId} in ${availabilityZone} is public, with ${reading.freeAddresses} free addresses`);
+  return passed(`${subnetId} in ${availabilityZone} is public, with ${reading.freeAddresses} free addresses`);
 };
 
 const checkFreeAddresses = (named: readonly SubnetReading[], cap: number): readonly Verdict[] => {
@@ -60,12 +60,12 @@ const checkFreeAddresses = (named: readonly SubnetReading[], cap: number): reado
 
 const judgeGroup = (id: string, vpcId: string, reading: SecurityGroupReading | undefined): Verdict => {
   if (reading === undefined)
-    return broken(
+    return failed(
       `${id} is not in ${vpcId}`,
       'Name a security group of the network, or none: the stack then makes one.',
     );
   if (reading.egressRules === 0)
-    return broken(
+    return failed(
       `${id} lets nothing out`,
       'Let it out to ports 443 and 80: runners reach GitHub and apt there.',
     );
@@ -74,7 +74,7 @@ const judgeGroup = (id: string, vpcId: string, reading: SecurityGroupReading | u
       `${id} lets something in`,
       'Take its ingress rules away: runners run strangers’ code, and nothing needs to reach them.',
     );
-  return well(`${id} lets nothing in`);
+  return passed(`${id} lets nothing in`);
 };
 
 /** Whether a network that was there before can have runners; the stack's own is right by its template. */

@@ -1,5 +1,5 @@
 import type { Config } from '../../infra/config.ts';
-import { type Verdict, warning, well } from '../finding.ts';
+import { passed, type Verdict, warning } from '../finding.ts';
 import type { Check } from './check.ts';
 import { pmuOf } from './pmu.ts';
 
@@ -8,7 +8,7 @@ const tryIt =
 
 const judge = (type: string): Verdict => {
   const pmu = pmuOf(type);
-  if (pmu === 'exposed') return well(`${type} exposes the hardware performance counters`);
+  if (pmu === 'exposed') return passed(`${type} exposes the hardware performance counters`);
   if (pmu === 'unknown')
     return warning(`${type}: it is not known whether it exposes the performance counters`, tryIt);
   return warning(

@@ -1,4 +1,4 @@
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { GitHubReader, RepositoryVisibility } from '../github-access.ts';
 import type { Check } from './check.ts';
 
@@ -24,16 +24,16 @@ const judge = (
   { isAskedAboutRuns, privateRepositories }: RepositoryCheckOptions,
 ): Verdict => {
   if (visibility === 'unseen')
-    return broken(
+    return failed(
       `${repository} is not there, or is private and the credential may not see it`,
       'Correct allowedRepositories, or give the credential the repository with Actions: Read-only (docs/credentials.md).',
     );
   if (visibility === 'private' && isAskedAboutRuns && !privateRepositories)
-    return broken(
+    return failed(
       `${repository} is private, so its runs cannot be read`,
       'Set privateRepositories to true, and give the credential Repository permissions → Actions: Read-only (docs/credentials.md).',
     );
-  return well(`${repository} is ${visibility}`);
+  return passed(`${repository} is ${visibility}`);
 };
 
 const needless = (

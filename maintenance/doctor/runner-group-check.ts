@@ -1,5 +1,5 @@
 import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
-import { broken, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, type Verdict, warning } from '../finding.ts';
 import type { GitHubReader, RepositoryVisibility, RunnerGroup } from '../github-access.ts';
 import type { Check } from './check.ts';
 
@@ -30,14 +30,14 @@ const judge = (group: RunnerGroup, seen: readonly Seen[]): readonly Verdict[] =>
   const names = (some: readonly Seen[]): string => some.map(({ repository }) => repository).join(', ');
   if (!isPublicAllowed && seen.some(isPublic))
     return [
-      broken(
+      failed(
         `"${name}" does not allow public repositories, and ${names(seen.filter(isPublic))} is one`,
         `Tick "Allow public repositories": ${settings(group)}`,
       ),
     ];
   const shutOut = seen.filter((one) => isShut(group, one));
   if (shutOut.length > 0)
-    return [broken(`"${name}" is not open to ${names(shutOut)}`, `Repository access: ${settings(group)}`)];
+    return [failed(`"${name}" is not open to ${names(shutOut)}`, `Repository access: ${settings(group)}`)];
   if (workflows !== undefined)
     return [
       warning(
@@ -45,13 +45,13 @@ const judge = (group: RunnerGroup, seen: readonly Seen[]): readonly Verdict[] =>
         `See that yours is among them, or choose all workflows: ${settings(group)}`,
       ),
     ];
-  return [well(`"${name}" takes jobs of ${names(seen)}`)];
+  return [passed(`"${name}" takes jobs of ${names(seen)}`)];
 };
 
 const absent = async (id: number, github: GitHubReader): Promise<Verdict> => {
   const groups = await github.runnerGroups();
   const known = groups.map((group) => `${group.id} is "${group.name}"`).join(', ');
-  return broken(
+  return failed(
     `there is no runner group ${id}, or the credential may not use it`,
     `Set runnerGroupId: ${known}.`,
   );
@@ -60,8 +60,8 @@ const absent = async (id: number, github: GitHubReader): Promise<Verdict> => {
 /** A repository's own runners are in no group, which GitHub's API calls the default one. */
 const ofRepository = (runnerGroupId: number): Verdict =>
   runnerGroupId === 1
-    ? well('none: the runners are a repository’s own')
-    : broken('a repository’s own runners have no group', 'Leave runnerGroupId out, or set it to 1.');
+    ? passed('none: the runners are a repository’s own')
+    : failed('a repository’s own runners have no group', 'Leave runnerGroupId out, or set it to 1.');
 
 /** Whether jobs of the repositories reach runners of the group. */
 export const runnerGroupCheck = (options: RunnerGroupCheckOptions): Check => ({

@@ -1,6 +1,6 @@
 import type { CredentialSource } from '../../functions/adapters/github/github-credential.ts';
 import { CredentialUnusable } from '../../functions/domain/errors.ts';
-import { broken, well } from '../finding.ts';
+import { failed, passed } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** Whether the stack's secret holds a credential, of whatever worth. */
@@ -9,10 +9,10 @@ export const secretCheck = (secret: Pick<CredentialSource, 'read'>): Check => ({
   look: async () => {
     try {
       const { kind } = await secret.read();
-      return [well(kind === 'app' ? 'filled with a GitHub App’s key' : 'filled with a token')];
+      return [passed(kind === 'app' ? 'filled with a GitHub App’s key' : 'filled with a token')];
     } catch (error) {
       if (!(error instanceof CredentialUnusable)) throw error;
-      return [broken(error.message, 'npm run fill-secret, as docs/credentials.md says')];
+      return [failed(error.message, 'npm run fill-secret, as docs/credentials.md says')];
     }
   },
 });

@@ -8,7 +8,7 @@ export interface Section {
 }
 
 const isOpen = ({ findings, isSeen }: Looked): boolean =>
-  isSeen && findings.every(({ mark }) => mark === 'well' || mark === 'warning');
+  isSeen && findings.every(({ mark }) => mark === 'pass' || mark === 'warning');
 
 const notLookedAt = ({ gate, checks }: Section): Finding => ({
   ...skipped(`${checks.map(({ subject }) => subject).join(', ')}: ${gate.subject} comes first`),

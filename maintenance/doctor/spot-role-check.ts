@@ -1,4 +1,4 @@
-import { broken, well } from '../finding.ts';
+import { failed, passed } from '../finding.ts';
 import type { Check } from './check.ts';
 
 /** EC2 acts as this role when it grants spot capacity (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html). */
@@ -9,9 +9,9 @@ export const spotRoleCheck = (hasRole: (name: string) => Promise<boolean>): Chec
   subject: 'Spot role',
   look: async () =>
     (await hasRole(spotRole))
-      ? [well(`${spotRole} exists`)]
+      ? [passed(`${spotRole} exists`)]
       : [
-          broken(
+          failed(
             `the account has no ${spotRole}, so EC2 refuses every spot request`,
             'aws iam create-service-linked-role --aws-service-name spot.amazonaws.com',
           ),

@@ -1,8 +1,9 @@
-import { broken, skipped, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, skipped, type Verdict, warning } from '../finding.ts';
 import { deploymentOf, isOurs, outputsOf, type StackReading } from '../stack.ts';
 import type { Check } from './check.ts';
 
-const failed = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED|UPDATE_ROLLBACK_FAILED)$/;
+const failedStatus =
+  /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED|UPDATE_ROLLBACK_FAILED)$/;
 
 const remedy = ({ name, status }: StackReading): string =>
   status === 'UPDATE_ROLLBACK_FAILED'
@@ -13,17 +14,17 @@ const judge = (stack: StackReading): Verdict => {
   const { name, status, reason } = stack;
   const says = `${name} is ${status}${reason === undefined ? '' : ` (${reason})`}`;
   if (!isOurs(stack))
-    return broken(`${name} is not Stint’s stack`, 'Set stackName to another name: -c stackName=…');
-  if (failed.test(status)) return broken(says, remedy(stack));
+    return failed(`${name} is not Stint’s stack`, 'Set stackName to another name: -c stackName=…');
+  if (failedStatus.test(status)) return failed(says, remedy(stack));
   if (status.endsWith('_IN_PROGRESS')) return warning(says, 'Run doctor again when it has come to its end.');
   if (outputsOf(stack) === undefined)
-    return broken(`${name} lacks outputs that this version of Stint reads`, 'npm run deploy');
+    return failed(`${name} lacks outputs that this version of Stint reads`, 'npm run deploy');
   if (status === 'UPDATE_ROLLBACK_COMPLETE')
     return warning(
       `${says}: the newest deployment failed, and the one before it runs`,
       'npm run deploy shows why.',
     );
-  return well(`${name} is ${status}, deployment ${deploymentOf(stack.id)}`);
+  return passed(`${name} is ${status}, deployment ${deploymentOf(stack.id)}`);
 };
 
 /** Whether the stack is there and whole. */

@@ -25,7 +25,7 @@ const ofOutputs = (subject: string, stack: ReadStack, check: (outputs: StackOutp
 
 const now = () => new Date();
 
-/** What must be well once the stack is deployed. */
+/** What must pass once the stack is deployed. */
 export const stackSection = ({ config, aws, fetch, local }: Surroundings, stack: ReadStack): Section => ({
   gate: stackCheck(config.stackName, stack),
   checks: [

@@ -1,5 +1,5 @@
 import type { GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
-import { broken, skipped, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, skipped, type Verdict, warning } from '../finding.ts';
 import type { Excess, TokenReading } from '../github-access.ts';
 import { classicScope, settingsWords } from './needed-permission.ts';
 
@@ -32,7 +32,7 @@ const judgeExpiry = ({ reading, now }: TokenSurroundings): readonly Verdict[] =>
   const says = `the token expires on ${expiresAt.toISOString().slice(0, 10)}, in ${days} days`;
   return [
     days > noticeDays
-      ? well(says)
+      ? passed(says)
       : warning(says, 'Make a new one and npm run fill-secret; a GitHub App’s key does not expire.'),
   ];
 };
@@ -40,7 +40,7 @@ const judgeExpiry = ({ reading, now }: TokenSurroundings): readonly Verdict[] =>
 const judgeClassic = (scopes: readonly string[], target: GitHubTarget): Verdict => {
   const needed = classicScope(target);
   if (!scopes.includes(needed))
-    return broken(
+    return failed(
       `a classic token without ${needed}`,
       'Use a GitHub App or a fine-grained token: docs/credentials.md',
     );
@@ -51,14 +51,14 @@ const judgeClassic = (scopes: readonly string[], target: GitHubTarget): Verdict 
 };
 
 const judgeFineGrained = ({ target, excess, mayRegister }: TokenSurroundings): readonly Verdict[] => {
-  if (mayRegister === false) return [broken(`the token lacks ${settingsWords(target)}`, edit)];
+  if (mayRegister === false) return [failed(`the token lacks ${settingsWords(target)}`, edit)];
   const seen =
     excess.length > 0
       ? warning(
           `the token has more than it needs: ${excess.map(({ permission }) => permission).join(', ')}`,
           `Set these to No access: ${edit}`,
         )
-      : well(
+      : passed(
           mayRegister === undefined
             ? 'the token may read the runners, and nothing more that can be seen'
             : `the token has ${settingsWords(target)}, and no more that can be seen`,
@@ -71,7 +71,7 @@ export const tokenPermissionVerdicts = (surroundings: TokenSurroundings): readon
   const { target, reading } = surroundings;
   if (reading === undefined)
     return [
-      broken(`the token may not see the runners of its target: it lacks ${settingsWords(target)}`, edit),
+      failed(`the token may not see the runners of its target: it lacks ${settingsWords(target)}`, edit),
     ];
   const { scopes } = reading;
   const permission = scopes === undefined ? judgeFineGrained(surroundings) : [judgeClassic(scopes, target)];

@@ -1,6 +1,6 @@
 import type { Market } from '../../functions/domain/ports.ts';
 import type { Config } from '../../infra/config.ts';
-import { broken, skipped, type Verdict, warning, well } from '../finding.ts';
+import { failed, passed, skipped, type Verdict, warning } from '../finding.ts';
 import type { Check } from './check.ts';
 import type { InstanceTypeReader, InstanceTypeReading } from './instance-types.ts';
 import { type QuotaClass, type QuotaReader, quotaClassOf } from './quotas.ts';
@@ -47,13 +47,13 @@ export const vcpuQuotaCheck = (config: Config, market: Market, ports: VcpuQuotaP
   const judge = async (one: Class): Promise<Verdict> => {
     const { vcpus, runners } = await roomFor(ports.quotas, one, market);
     const says = `${vcpus} ${one.quota.name} vCPUs hold ${Math.min(runners, cap)} of ${cap} runners of ${one.largest.vcpus}`;
-    if (runners >= cap) return well(says);
+    if (runners >= cap) return passed(says);
     const todo = request(cap * one.largest.vcpus, one.quota, market, region);
     if (runners > 0) return warning(says, `${todo}, or lower liveRunnerCap to ${runners}.`);
     const isElsewhere = (await roomFor(ports.quotas, one, other)).runners > 0;
     return isElsewhere
       ? warning(says, `Until then every runner is ${words[other]}. ${todo}`)
-      : broken(says, todo);
+      : failed(says, todo);
   };
 
   return {

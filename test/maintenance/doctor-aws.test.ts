@@ -12,7 +12,7 @@ type Trouble = readonly [
     readonly change?: (cloud: LocalCloud) => void;
   },
   subject: string,
-  mark: 'warning' | 'broken',
+  mark: 'warning' | 'fail',
   says: RegExp,
 ];
 
@@ -26,14 +26,14 @@ describe('doctor finds in the account', () => {
       'no CDK bootstrap',
       { change: ({ parameters }) => parameters.delete(bootstrap) },
       'CDK bootstrap',
-      'broken',
+      'fail',
       /us-east-2 is not bootstrapped → npx cdk bootstrap aws:\/\/ACCOUNT\/us-east-2/,
     ],
     [
       'a CDK bootstrap that is too old',
       { change: ({ parameters }) => parameters.put(bootstrap, '5') },
       'CDK bootstrap',
-      'broken',
+      'fail',
       /version 5 is too old/,
     ],
     [
@@ -44,14 +44,14 @@ describe('doctor finds in the account', () => {
         },
       },
       'Instance types',
-      'broken',
+      'fail',
       /to span 3 zones, and the region has 2 → Set zones to 2/,
     ],
     [
       'the only type of an architecture unknown to the region',
       { change: ({ account }) => account.offeredIn.set('c6g.8xlarge', []) },
       'Instance types',
-      'broken',
+      'fail',
       /c6g\.8xlarge: EC2 has no such type in this region → Set instanceTypes to another arm64 type/,
     ],
     [
@@ -68,7 +68,7 @@ describe('doctor finds in the account', () => {
       'a type that is offered in none of the network’s zones',
       { change: ({ account }) => account.offeredIn.set('c5.9xlarge', ['us-east-2d']) },
       'Instance types',
-      'broken',
+      'fail',
       /c5\.9xlarge is offered in none of us-east-2a, us-east-2b, us-east-2c/,
     ],
     [
@@ -117,7 +117,7 @@ describe('doctor finds in the account', () => {
       'no role for spot requests',
       { change: ({ account }) => account.serviceRoles.clear() },
       'Spot role',
-      'broken',
+      'fail',
       /no AWSServiceRoleForEC2Spot.* → aws iam create-service-linked-role --aws-service-name spot\.amazonaws\.com/,
     ],
     [
@@ -131,7 +131,7 @@ describe('doctor finds in the account', () => {
       'no image for an architecture',
       { change: ({ stack }) => Object.assign(stack, { images: [] }) },
       'Images',
-      'broken',
+      'fail',
       /arm64: Canonical has no Ubuntu 24\.04 image in this region/,
     ],
   ])('%s', async (_, wrong, subject, mark, says) => {
@@ -145,7 +145,7 @@ describe('doctor finds in the account', () => {
     const spot = findings.filter(({ subject }) => subject !== 'On-demand quota');
     const onDemand = findings.filter(({ subject }) => subject !== 'Spot quota');
 
-    expectTrouble(spot, 'Spot quota', 'broken', /5 .* hold 0 of 20/);
-    expectTrouble(onDemand, 'On-demand quota', 'broken', /5 .* hold 0 of 20/);
+    expectTrouble(spot, 'Spot quota', 'fail', /5 .* hold 0 of 20/);
+    expectTrouble(onDemand, 'On-demand quota', 'fail', /5 .* hold 0 of 20/);
   });
 });

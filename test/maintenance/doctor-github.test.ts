@@ -70,14 +70,14 @@ describe('doctor finds a token', () => {
     const { findings } = await examined({ change: token({ permissions: {} }) });
 
     expect(about(findings, 'GitHub permission')).toMatch(
-      /^broken: .*may not see the runners.*lacks Organization permissions → Self-hosted runners: Read and write → GitHub → Settings/,
+      /^fail: .*may not see the runners.*lacks Organization permissions → Self-hosted runners: Read and write → GitHub → Settings/,
     );
   });
 
   test('that is a classic one without the scope', async () => {
     const { findings } = await examined({ change: token({ scopes: ['public_repo'] }) });
 
-    expect(about(findings, 'GitHub permission')).toMatch(/^broken: .*may not see the runners/);
+    expect(about(findings, 'GitHub permission')).toMatch(/^fail: .*may not see the runners/);
   });
 
   test('that may only read, when it is told to try', async () => {
@@ -85,7 +85,7 @@ describe('doctor finds a token', () => {
 
     const { findings } = await examined({ change, options: { isWriteTried: true } });
 
-    expectTrouble(findings, 'GitHub permission', 'broken', /the token lacks Organization permissions/);
+    expectTrouble(findings, 'GitHub permission', 'fail', /the token lacks Organization permissions/);
   });
 
   test('of which reading cannot show whether it may write', async () => {
@@ -99,7 +99,7 @@ describe('doctor finds a token', () => {
   test('that lasts', async () => {
     const { findings } = await examined({ change: token({ expiresAt: inDays(90) }) });
 
-    expect(about(findings, 'GitHub permission')).toMatch(/^well: the token expires on .*, in 90 days/m);
+    expect(about(findings, 'GitHub permission')).toMatch(/^pass: the token expires on .*, in 90 days/m);
   });
 });
 
@@ -108,7 +108,7 @@ describe('doctor finds an App', () => {
     const { findings, calls } = await examined({ options: { credential: app } });
 
     expect(about(findings, 'GitHub permission')).toMatch(
-      /^well: the App has Organization permissions → Self-hosted runners: Read and write, and no more$/,
+      /^pass: the App has Organization permissions → Self-hosted runners: Read and write, and no more$/,
     );
     expect(calls.map(({ call }) => call.operation)).not.toContain('GenerateJitConfig');
   });
@@ -117,7 +117,7 @@ describe('doctor finds an App', () => {
     [
       'without the permission',
       installation({ permissions: { metadata: 'read' } }),
-      'broken',
+      'fail',
       /the App lacks Organization permissions → Self-hosted runners/,
     ],
     [
@@ -129,10 +129,10 @@ describe('doctor finds an App', () => {
     [
       'of another account',
       installation({ account: 'octo-org' }),
-      'broken',
+      'fail',
       /is octo-org's, and not rr-debugger's → Install the App on rr-debugger/,
     ],
-    ['that is suspended', installation({ isSuspended: true }), 'broken', /is suspended → .*Unsuspend/],
+    ['that is suspended', installation({ isSuspended: true }), 'fail', /is suspended → .*Unsuspend/],
   ] as const)('%s', async (_, change, mark, says) => {
     const { findings } = await examined({ options: { credential: app }, change });
 
@@ -149,16 +149,16 @@ describe('doctor finds an App for one repository', () => {
     const { findings } = await examined({ options: { credential: app }, context, change });
 
     expect(about(findings, 'GitHub permission')).toMatch(
-      /^well: the App has Repository permissions → Administration: Read and write, and no more$/,
+      /^pass: the App has Repository permissions → Administration: Read and write, and no more$/,
     );
-    expect(about(findings, 'Runner group')).toMatch(/^well: none/);
+    expect(about(findings, 'Runner group')).toMatch(/^pass: none/);
   });
 
   test.each([
     [
       'that is not installed on it',
       installation({ permissions: administration, repositories: ['rr-debugger/other'] }),
-      'broken',
+      'fail',
       /does not have rr-debugger\/rr/,
     ],
     [
@@ -181,7 +181,7 @@ describe('doctor finds an App for one repository', () => {
       change,
     });
 
-    expectTrouble(findings, 'Runner group', 'broken', /have no group → Leave runnerGroupId out/);
+    expectTrouble(findings, 'Runner group', 'fail', /have no group → Leave runnerGroupId out/);
   });
 });
 
@@ -190,19 +190,19 @@ describe('doctor finds a runner group', () => {
     [
       'that does not allow public repositories',
       group({ isPublicAllowed: false }),
-      'broken',
+      'fail',
       /"Default" does not allow public repositories, and rr-debugger\/rr is one → Tick "Allow public repositories": GitHub/,
     ],
     [
       'that is open to other repositories',
       group({ visibility: 'selected', repositories: ['rr-debugger/other'] }),
-      'broken',
+      'fail',
       /"Default" is not open to rr-debugger\/rr → Repository access/,
     ],
     [
       'that is open to private repositories alone',
       group({ visibility: 'private' }),
-      'broken',
+      'fail',
       /"Default" is not open to rr-debugger\/rr/,
     ],
     [
@@ -223,7 +223,7 @@ describe('doctor finds a runner group', () => {
     expectTrouble(
       findings,
       'Runner group',
-      'broken',
+      'fail',
       /no runner group 7.* → Set runnerGroupId: 1 is "Default"\./,
     );
   });
@@ -231,7 +231,7 @@ describe('doctor finds a runner group', () => {
   test('that is open to the repository by name', async () => {
     const change = group({ visibility: 'selected', repositories: ['RR-debugger/rr'] });
 
-    expect(about((await examined({ change })).findings, 'Runner group')).toMatch(/^well/);
+    expect(about((await examined({ change })).findings, 'Runner group')).toMatch(/^pass/);
   });
 });
 
@@ -244,7 +244,7 @@ describe('doctor finds a repository', () => {
     expectTrouble(
       findings,
       'Repositories',
-      'broken',
+      'fail',
       /rr-debugger\/rr is not there, or is private.* → Correct allowedRepositories/,
     );
   });
@@ -259,8 +259,8 @@ describe('doctor finds a repository', () => {
       },
     });
 
-    expect(about(findings, 'Repositories')).toBe('well: rr-debugger/rr is private');
-    expect(about(findings, 'GitHub permission')).toMatch(/^well/);
+    expect(about(findings, 'Repositories')).toBe('pass: rr-debugger/rr is private');
+    expect(about(findings, 'GitHub permission')).toMatch(/^pass/);
   });
 
   test('that is private, with an App that may not read its runs', async () => {
@@ -273,7 +273,7 @@ describe('doctor finds a repository', () => {
     expectTrouble(
       findings,
       'GitHub permission',
-      'broken',
+      'fail',
       /cannot read the runs of a private repository → Add .*Actions: Read-only/,
     );
   });
@@ -287,7 +287,7 @@ describe('doctor finds a repository', () => {
     expectTrouble(
       findings,
       'Repositories',
-      'broken',
+      'fail',
       /its runs cannot be read → Set privateRepositories to true/,
     );
   });

@@ -41,27 +41,27 @@ const withNetwork = (there: AccountNetwork) =>
   examined({ context, change: ({ account }) => account.networks.push(there) });
 
 describe('doctor looks at a network that was there before', () => {
-  test('and finds it well', async () => {
+  test('and passes it', async () => {
     const { findings } = await withNetwork(network());
 
     expect(about(findings, 'Network')).toBe(
       [
-        `well: ${subnetIds[0]} in us-east-2a is public, with 200 free addresses`,
-        `well: ${subnetIds[1]} in us-east-2b is public, with 5 free addresses`,
-        `well: ${securityGroupId} lets nothing in`,
+        `pass: ${subnetIds[0]} in us-east-2a is public, with 200 free addresses`,
+        `pass: ${subnetIds[1]} in us-east-2b is public, with 5 free addresses`,
+        `pass: ${securityGroupId} lets nothing in`,
       ].join('\n'),
     );
   });
 
   test.each([
-    ['a subnet that is not in it', network({ subnetId: 'subnet-1' }), 'broken', /is not in vpc-/],
+    ['a subnet that is not in it', network({ subnetId: 'subnet-1' }), 'fail', /is not in vpc-/],
     [
       'a subnet in another zone',
       network({ availabilityZone: 'us-east-2c' }),
-      'broken',
+      'fail',
       /is in us-east-2c, and not in us-east-2a/,
     ],
-    ['a subnet that is not public', network({ isPublic: false }), 'broken', /is not public/],
+    ['a subnet that is not public', network({ isPublic: false }), 'fail', /is not public/],
     [
       'too few addresses for the cap',
       network({ freeAddresses: 3 }),
@@ -71,7 +71,7 @@ describe('doctor looks at a network that was there before', () => {
     [
       'a security group that is not in it',
       network({}, { groupId: 'sg-1' }),
-      'broken',
+      'fail',
       /sg-0123456789abcdef0 is not in vpc-/,
     ],
     [
@@ -80,12 +80,7 @@ describe('doctor looks at a network that was there before', () => {
       'warning',
       /lets something in/,
     ],
-    [
-      'a security group that lets nothing out',
-      network({}, { egressPorts: [] }),
-      'broken',
-      /lets nothing out/,
-    ],
+    ['a security group that lets nothing out', network({}, { egressPorts: [] }), 'fail', /lets nothing out/],
   ] as const)('and finds %s', async (_, there, mark, says) => {
     const { findings } = await withNetwork(there);
 
@@ -96,7 +91,7 @@ describe('doctor looks at a network that was there before', () => {
     const { findings } = await examined({ context });
 
     expect(about(findings, 'Network')).toMatch(
-      /^broken: subnet-0123456789abcdef0 is not in vpc-0123456789abcdef0/,
+      /^fail: subnet-0123456789abcdef0 is not in vpc-0123456789abcdef0/,
     );
   });
 });

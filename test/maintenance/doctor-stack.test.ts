@@ -13,9 +13,9 @@ const status =
 
 describe('doctor finds a stack', () => {
   test.each([
-    ['ROLLBACK_COMPLETE', 'broken', /npm run remove, and then npm run deploy/],
-    ['DELETE_FAILED', 'broken', /npm run remove/],
-    ['UPDATE_ROLLBACK_FAILED', 'broken', /continue-update-rollback --stack-name Stint/],
+    ['ROLLBACK_COMPLETE', 'fail', /npm run remove, and then npm run deploy/],
+    ['DELETE_FAILED', 'fail', /npm run remove/],
+    ['UPDATE_ROLLBACK_FAILED', 'fail', /continue-update-rollback --stack-name Stint/],
     ['UPDATE_IN_PROGRESS', 'warning', /again when it has come to its end/],
     ['UPDATE_ROLLBACK_COMPLETE', 'warning', /newest deployment failed/],
   ] as const)('that is %s', async (word, mark, says) => {
@@ -29,7 +29,7 @@ describe('doctor finds a stack', () => {
       change: ({ deployed }) => Object.assign(deployed.record, { description: 'A shop' }),
     });
 
-    expectTrouble(findings, 'Stack', 'broken', /not Stint’s stack → Set stackName/);
+    expectTrouble(findings, 'Stack', 'fail', /not Stint’s stack → Set stackName/);
   });
 
   test('that an older version of Stint has made', async () => {
@@ -37,13 +37,13 @@ describe('doctor finds a stack', () => {
       change: ({ deployed }) => Object.assign(deployed.record, { outputs: {} }),
     });
 
-    expectTrouble(findings, 'Stack', 'broken', /lacks outputs.* → npm run deploy/);
+    expectTrouble(findings, 'Stack', 'fail', /lacks outputs.* → npm run deploy/);
   });
 
   test.each([
-    ['that is empty', undefined, /broken: The GitHub secret is empty.* → npm run fill-secret/],
-    ['that is no JSON', 'secret', /broken: The GitHub secret is not a JSON object/],
-    ['with half of an App', '{"appId":"1"}', /broken: .*neither a token nor a whole App/],
+    ['that is empty', undefined, /fail: The GitHub secret is empty.* → npm run fill-secret/],
+    ['that is no JSON', 'secret', /fail: The GitHub secret is not a JSON object/],
+    ['with half of an App', '{"appId":"1"}', /fail: .*neither a token nor a whole App/],
   ])('with a secret %s', async (_, value, says) => {
     const { findings } = await examined({
       change: ({ stack, secrets }) => {
@@ -76,7 +76,7 @@ describe('doctor finds a stack', () => {
     });
 
     expect(about(findings, 'Admission')).toMatch(
-      /broken: the endpoint lets no request through.* → Go on with npm run remove/,
+      /fail: the endpoint lets no request through.* → Go on with npm run remove/,
     );
     expect(about(findings, 'Endpoint')).toMatch(/^warning: .* answers 429/);
     expect(troubled(findings)).toEqual(['Admission', 'Endpoint']);
@@ -90,7 +90,7 @@ describe('doctor finds a stack', () => {
     expectTrouble(
       findings,
       'Endpoint',
-      'broken',
+      'fail',
       /answers 500: .*Internal Server Error.* → The log group of show-runners/,
     );
   });
@@ -102,6 +102,6 @@ describe('doctor finds a stack', () => {
       },
     });
 
-    expectTrouble(findings, 'Endpoint', 'broken', /cannot be reached: getaddrinfo ENOTFOUND/);
+    expectTrouble(findings, 'Endpoint', 'fail', /cannot be reached: getaddrinfo ENOTFOUND/);
   });
 });

@@ -4,11 +4,11 @@ import { about, examined, troubled } from './examination.ts';
 /** The first test of a file loads every function. */
 jest.setTimeout(60_000);
 
-describe('doctor, where everything is well', () => {
+describe('doctor, where everything passes', () => {
   test('says so of each thing that it has looked at', async () => {
     const { findings } = await examined({ options: { isWriteTried: true } });
 
-    expect(findings.map(({ mark }) => mark)).toEqual(findings.map(() => 'well'));
+    expect(findings.map(({ mark }) => mark)).toEqual(findings.map(() => 'pass'));
     expect([...new Set(findings.map(({ subject }) => subject))]).toEqual([
       'AWS',
       'CDK bootstrap',
@@ -94,8 +94,8 @@ describe('doctor, before the first deployment', () => {
       },
     });
 
-    expect(about(findings, 'GitHub credential')).toBe('well: a token, from token.txt');
-    expect(about(findings, 'Runner group')).toMatch(/^well/);
+    expect(about(findings, 'GitHub credential')).toBe('pass: a token, from token.txt');
+    expect(about(findings, 'Runner group')).toMatch(/^pass/);
   });
 });
 
@@ -107,10 +107,10 @@ describe('doctor, without AWS credentials that are good for anything', () => {
       change: ({ faults }) => faults.add({ service: 'sts', operation: '*', error: 'InvalidClientTokenId' }),
     });
 
-    expect(about(findings, 'AWS')).toMatch(/^broken: no credentials.*aws sso login/);
+    expect(about(findings, 'AWS')).toMatch(/^fail: no credentials.*aws sso login/);
     expect(troubled(findings)).toEqual(['AWS']);
     expect(about(findings, 'Stack')).toBe('skipped: AWS comes first');
-    expect(about(findings, 'GitHub permission')).toMatch(/^well/);
+    expect(about(findings, 'GitHub permission')).toMatch(/^pass/);
   });
 });
 
@@ -132,7 +132,7 @@ describe('doctor, where something does not let itself be looked at', () => {
       /^warning: no answer.*again in a minute/,
     ],
     ['github', 'GetRunnerGroup', '500', 'Runner group', /^warning: no answer/],
-    ['github', 'ListRunners', '401', 'GitHub permission', /^broken: .*not valid any more.*credentials.md/],
+    ['github', 'ListRunners', '401', 'GitHub permission', /^fail: .*not valid any more.*credentials.md/],
   ])('%s %s: says so and goes on with the rest', async (service, operation, error, subject, says) => {
     const { findings } = await examined({
       change: ({ faults }) => faults.add({ service, operation, error, times: 5 }),

@@ -37,18 +37,18 @@ export const about = (findings: readonly Finding[], subject: string): string =>
     .map((finding) => `${finding.mark}: ${finding.says}${'todo' in finding ? ` → ${finding.todo}` : ''}`)
     .join('\n');
 
-/** Every subject that is not well. */
+/** Every subject that did not pass. */
 export const troubled = (findings: readonly Finding[]): readonly string[] => [
   ...new Set(
-    findings.filter(({ mark }) => mark !== 'well' && mark !== 'skipped').map(({ subject }) => subject),
+    findings.filter(({ mark }) => mark !== 'pass' && mark !== 'skipped').map(({ subject }) => subject),
   ),
 ];
 
-/** Expects that exactly one subject is not well, and what is said of it. */
+/** Expects that exactly one subject did not pass, and what is said of it. */
 export const expectTrouble = (
   findings: readonly Finding[],
   subject: string,
-  mark: Extract<Mark, 'warning' | 'broken'>,
+  mark: Extract<Mark, 'warning' | 'fail'>,
   says: RegExp,
 ): void => {
   expect(about(findings, subject)).toMatch(new RegExp(`^${mark}: .*${says.source}`, `m${says.flags}`));

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { broken, type Finding, skipped, warning, well } from '../../maintenance/finding.ts';
+import { type Finding, failed, passed, skipped, warning } from '../../maintenance/finding.ts';
 import { exitStatus, reportLines } from '../../maintenance/report.ts';
 
 const findings: readonly Finding[] = [
-  { ...well('account 1'), subject: 'AWS' },
+  { ...passed('account 1'), subject: 'AWS' },
   { ...warning('room for 2', 'Ask for more.'), subject: 'Spot quota' },
-  { ...broken('none', 'Make one.'), subject: 'Spot role' },
+  { ...failed('none', 'Make one.'), subject: 'Spot role' },
   { ...skipped('later'), subject: 'Stack' },
 ];
 
@@ -18,11 +18,11 @@ test('a report has a line for each finding, aligned, and under it what to do', (
     '    → Make one.',
     '– Stack       later',
     '',
-    '1 broken, 1 to look at, 1 well, 1 not looked at',
+    '1 failed, 1 warning, 1 passed, 1 skipped',
   ]);
 });
 
-test('only what is broken makes the command fail', () => {
+test('only a failed check makes the command fail', () => {
   expect(exitStatus(findings)).toBe(1);
-  expect(exitStatus(findings.filter(({ mark }) => mark !== 'broken'))).toBe(0);
+  expect(exitStatus(findings.filter(({ mark }) => mark !== 'fail'))).toBe(0);
 });
