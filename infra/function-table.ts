@@ -26,6 +26,8 @@ export type GrantName =
   | 'read-github-secret'
   | 'seal'
   | 'unseal'
+  | 'share-active-runs'
+  | 'spend-run-budget'
   | 'read-usual-times'
   | 'write-usual-times'
   | 'read-admission-switch'
@@ -85,8 +87,8 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     ],
     may: [...lives.may, 'start-provisions', 'list-provisions', 'start-destroys', 'read-admission-switch'],
     whenVerified: {
-      reads: [...githubRuns.reads, 'allowedRepositories', 'runnersPerRun'],
-      may: githubRuns.may,
+      reads: [...githubRuns.reads, 'allowedRepositories', 'runnersPerRun', 'tableName'],
+      may: [...githubRuns.may, 'share-active-runs', 'spend-run-budget'],
     },
   },
   'show-runners': {

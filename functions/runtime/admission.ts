@@ -4,15 +4,19 @@ import { ssmAdmissionSwitch } from '../adapters/aws/ssm-admission-switch.ts';
 import { githubRuns } from '../adapters/github/github-runs.ts';
 import type { Admission, AdmissionRule } from '../domain/admission/admission.ts';
 import { admissionSwitch, rememberedSwitch } from '../domain/admission/admission-switch.ts';
-import { sparingRuns } from '../domain/admission/github-reserve.ts';
+import { githubReserve } from '../domain/admission/github-reserve.ts';
 import { type LiveRule, liveRules } from '../domain/admission/live-lives.ts';
 import { liveRunnerCap } from '../domain/admission/live-runner-cap.ts';
 import { openAdmission } from '../domain/admission/open-admission.ts';
 import { runQuota } from '../domain/admission/run-quota.ts';
 import { runVerifier } from '../domain/admission/run-verifier.ts';
 import { verifiedAdmission } from '../domain/admission/verified-admission.ts';
+import { requestBudget } from '../domain/readings/request-budget.ts';
+import { runBudget, sharedRuns } from '../domain/readings/shared-runs.ts';
 import { runsGithubOf } from './github.ts';
+import { activeRunReadings } from './readings.ts';
 import type { Runtime } from './runtime.ts';
+import { changesItems } from './table.ts';
 
 /** The rules that hold in every mode, each asking no more than it must, with what the mode has about lives. */
 const commonRules = (
@@ -38,7 +42,14 @@ const verified = (runtime: Runtime): Admission => {
   const { clock, settings } = runtime;
   const { runnersPerRun, ...own } = settings('runnersPerRun', 'labelPrefix', 'allowedRepositories');
   const rules = commonRules(runtime, [runQuota(runnersPerRun, own.labelPrefix)]);
-  const runs = sparingRuns(githubRuns(runsGithubOf(runtime)), clock);
+  const github = runsGithubOf(runtime);
+  const { spend } = githubReserve(github, clock);
+  const byId = githubRuns(github);
+  const runs = sharedRuns(
+    activeRunReadings(runtime, github, spend),
+    { run: (wanted) => spend(() => byId.run(wanted)) },
+    requestBudget(changesItems(runtime), clock, runBudget),
+  );
   return verifiedAdmission(rules, runVerifier(runs, clock), own);
 };
 

@@ -102,6 +102,8 @@ const grants: Readonly<Record<GrantName, Grant>> = {
     allow({ actions: ['secretsmanager:GetSecretValue'], resources: [githubSecretArn] }),
   seal: (subjects) => withSealKey('kms:GenerateDataKey', subjects),
   unseal: (subjects) => withSealKey('kms:Decrypt', subjects),
+  'share-active-runs': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#active-runs#*'),
+  'spend-run-budget': onItems(['UpdateItem'], 'budget#runs-by-id'),
   'read-usual-times': onItems(['GetItem'], 'usual'),
   'write-usual-times': onItems(['GetItem', 'PutItem'], 'usual'),
   'read-admission-switch': ({ names }) =>

@@ -115,7 +115,7 @@ describe('admission', () => {
     ['has no requests left', 'RateLimitExceeded'],
     ['is asked too fast', 'SecondaryRateLimit'],
   ])('is a 503 with Retry-After while GitHub %s', async (_, error) => {
-    world.fault({ service: 'github', operation: 'GetRun', error, seconds: 50 });
+    world.fault({ service: 'github', operation: '*', error, seconds: 50 });
     const { status, headers } = await world.create();
     expect({ status, retryAfter: Number(headers['retry-after']) > 0 }).toEqual({
       status: 503,
@@ -131,7 +131,7 @@ describe('admission', () => {
     await world.ready();
     for (let asked = 0; asked < 3_600; asked += 1) spendRequest();
     expect(await world.create({ ...x86, label: `${label}_a` })).toMatchObject({ status: 202 });
-    await world.advance(20);
+    await world.advance(40);
     const refused = await world.create({ architecture: 'arm64', label: `${label}_a` });
     expect(refused).toMatchObject({ status: 503, body: { rule: 'github-reserve' } });
     await world.destroy();

@@ -1,3 +1,4 @@
+import type { RequestsLeft, RequestsLeftReader } from '../../domain/admission/github-reserve.ts';
 import {
   AwsRefused,
   AwsUnavailable,
@@ -11,6 +12,7 @@ import type { GitHubConnection, GitHubTarget } from './github-connection.ts';
 import type { CredentialSource, GitHubCredential } from './github-credential.ts';
 import { githubStatus, translateGitHubError } from './github-errors.ts';
 import { type Octokit, octokitWith } from './octokit.ts';
+import { heedRequestsLeft } from './requests-left.ts';
 
 export interface GitHubClientOptions {
   readonly connection: GitHubConnection;
@@ -20,7 +22,7 @@ export interface GitHubClientOptions {
   readonly readsPrivateRuns?: boolean;
 }
 
-export interface GitHubClient {
+export interface GitHubClient extends RequestsLeftReader {
   readonly target: GitHubTarget;
   /** Calls GitHub as the deployment; throws GitHubUnavailable, GitHubRefused or CredentialUnusable. */
   call<T>(what: string, call: (octokit: Octokit) => Promise<T>): Promise<T>;
@@ -48,6 +50,7 @@ export const githubClient = ({
   readsPrivateRuns = false,
 }: GitHubClientOptions): GitHubClient => {
   let session: Session | undefined;
+  let left: RequestsLeft | undefined;
 
   const sessionFor = (read: GitHubCredential): Session => {
     if (session?.credential === read) return session;
@@ -59,11 +62,15 @@ export const githubClient = ({
     return session;
   };
 
+  const made = (auth: string): Octokit =>
+    heedRequestsLeft(conditionalRequests(octokitWith(connection, auth)), (heeded) => {
+      left = heeded;
+    });
+
   const octokit = async (): Promise<Octokit> => {
     const current = sessionFor(await credential.read());
     const auth = await current.token();
-    if (current.octokit?.auth !== auth)
-      current.octokit = { auth, client: conditionalRequests(octokitWith(connection, auth)) };
+    if (current.octokit?.auth !== auth) current.octokit = { auth, client: made(auth) };
     return current.octokit.client;
   };
 
@@ -71,6 +78,7 @@ export const githubClient = ({
 
   return {
     target,
+    requestsLeft: () => left,
     call: async (what, call) => {
       try {
         return await attempt(call).catch((error: unknown) => {

@@ -1,24 +1,12 @@
 import type { Endpoints } from '@octokit/types';
-import type { BudgetReader, RequestBudget } from '../../domain/admission/github-reserve.ts';
 import { GitHubRefused } from '../../domain/errors.ts';
 import type { RunJob, RunJobReader, RunReader, RunState, WorkflowRun } from '../../domain/workflow-run.ts';
 import type { GitHubClient } from './github-client.ts';
-import { githubHeaders, githubStatus, translateGitHubError } from './github-errors.ts';
+import { githubStatus, translateGitHubError } from './github-errors.ts';
 
 const addressOf = ({ repository, id }: WorkflowRun) => {
   const [owner = '', repo = ''] = repository.split('/');
   return { owner, repo, run_id: id };
-};
-
-type Headers = Readonly<Record<string, string | number | undefined>>;
-
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit */
-const budgetIn = (headers: Headers): RequestBudget | undefined => {
-  const remaining = Number(headers['x-ratelimit-remaining'] ?? Number.NaN);
-  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
-  return Number.isInteger(remaining) && Number.isFinite(reset)
-    ? { remaining, resetAt: new Date(reset * 1_000) }
-    : undefined;
 };
 
 /** A 403 that is none of GitHub's limits. */
@@ -35,32 +23,19 @@ const stateOf = ({ data }: Answered): RunState => ({
   attempt: data.run_attempt ?? 1,
 });
 
-/**
- * Reads runs, and remembers what GitHub says of the credential's budget with every answer, a 404 too
- * (https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run).
- */
-export const githubRuns = ({ call }: GitHubClient): RunReader & BudgetReader => {
-  let budget: RequestBudget | undefined;
-  const heed = (found: RequestBudget | undefined): void => {
-    budget = found ?? budget;
-  };
-  return {
-    budget: () => budget,
-    run: (wanted) =>
-      call('get run', async (octokit) => {
-        try {
-          const answer = await octokit.request(runRoute, addressOf(wanted));
-          heed(budgetIn(answer.headers));
-          return stateOf(answer);
-        } catch (error) {
-          heed(budgetIn(githubHeaders(error)));
-          if (githubStatus(error) === 404) return undefined;
-          if (isForbidden(error)) return 'hidden';
-          throw error;
-        }
-      }),
-  };
-};
+/** Reads runs (https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run). */
+export const githubRuns = ({ call }: GitHubClient): RunReader => ({
+  run: (wanted) =>
+    call('get run', async (octokit) => {
+      try {
+        return stateOf(await octokit.request(runRoute, addressOf(wanted)));
+      } catch (error) {
+        if (githubStatus(error) === 404) return undefined;
+        if (isForbidden(error)) return 'hidden';
+        throw error;
+      }
+    }),
+});
 
 const jobsRoute = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
 

@@ -2,18 +2,17 @@ import { Problem } from '../api/problem.ts';
 import { GitHubUnavailable } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { addSeconds, secondsBetween } from '../timing.ts';
-import type { RunReader } from '../workflow-run.ts';
 
 /** What GitHub's last answer said of the credential's requests for the hour. */
-export interface RequestBudget {
+export interface RequestsLeft {
   readonly remaining: number;
   /** When the hour begins anew. */
   readonly resetAt: Date;
 }
 
-export interface BudgetReader {
+export interface RequestsLeftReader {
   /** `undefined` before the first answer. */
-  budget(): RequestBudget | undefined;
+  requestsLeft(): RequestsLeft | undefined;
 }
 
 /**
@@ -29,21 +28,26 @@ const reserveReached = (seconds: number): Problem =>
     { rule: 'github-reserve', retryAfterSeconds: seconds },
   );
 
+export interface GitHubReserve {
+  /** Asks GitHub, or throws a Problem when what is left is not for this. */
+  spend<T>(ask: () => Promise<T>): Promise<T>;
+}
+
 /**
  * Asks GitHub only while more than the reserve is left, by its last answer, and not again before the time that it
  * named when it refused. When the hour begins anew, what was left of the last one says nothing any more.
  */
-export const sparingRuns = (runs: RunReader & BudgetReader, clock: Clock): RunReader => {
+export const githubReserve = ({ requestsLeft }: RequestsLeftReader, clock: Clock): GitHubReserve => {
   let silence: { readonly error: GitHubUnavailable; readonly until: Date } | undefined;
   return {
-    run: async (wanted) => {
+    spend: async (ask) => {
       const now = clock();
       if (silence !== undefined && now < silence.until) throw silence.error;
-      const budget = runs.budget();
-      if (budget !== undefined && budget.remaining <= reservedRequests && now < budget.resetAt)
-        throw reserveReached(Math.max(1, Math.ceil(secondsBetween(now, budget.resetAt))));
+      const left = requestsLeft();
+      if (left !== undefined && left.remaining <= reservedRequests && now < left.resetAt)
+        throw reserveReached(Math.max(1, Math.ceil(secondsBetween(now, left.resetAt))));
       try {
-        return await runs.run(wanted);
+        return await ask();
       } catch (error) {
         if (error instanceof GitHubUnavailable && error.retryAfterSeconds !== undefined)
           silence = { error, until: addSeconds(clock(), error.retryAfterSeconds) };

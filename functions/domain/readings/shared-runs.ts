@@ -8,7 +8,7 @@ import {
   type RunView,
   type WorkflowRun,
 } from '../workflow-run.ts';
-import type { RequestBudget } from './request-budget.ts';
+import type { BudgetOptions, RequestBudget } from './request-budget.ts';
 import type { SharedReading } from './shared-reading.ts';
 
 /** A run that GitHub listed as active. */
@@ -32,6 +32,9 @@ export type ActiveRunReadings = (repository: string) => SharedReading<ActiveRun>
 
 /** How old a reading may be that shows a run as active: a run that has ended meanwhile gets an idle machine, no more. */
 export const acceptActiveSeconds = 30;
+
+/** What runs that no reading shows yet may cost: 600 of the hour's 5,000 requests, whoever invents them. */
+export const runBudget: BudgetOptions = { name: 'runs-by-id', requests: 10, windowSeconds: 60 };
 
 /** The run as the shared reading shows it; `undefined` when it does not, which says nothing. */
 export const activeInReading = async (

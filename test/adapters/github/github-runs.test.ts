@@ -49,15 +49,15 @@ describe('a run', () => {
 describe('the budget of the hour', () => {
   test('is what the last answer said, a 404 and a refusal too', async () => {
     const { runs } = prepare();
-    expect(runs.budget()).toBeUndefined();
+    expect(scene.client.requestsLeft()).toBeUndefined();
     await runs.run(wanted);
-    expect(runs.budget()?.remaining).toBe(4_999);
+    expect(scene.client.requestsLeft()?.remaining).toBe(4_999);
     await runs.run({ ...wanted, id: 7 });
-    expect(runs.budget()?.remaining).toBe(4_998);
+    expect(scene.client.requestsLeft()?.remaining).toBe(4_998);
     scene.faults.add({ service: 'github', operation: 'GetRun', error: 'RateLimitExceeded', times: 1 });
     await expect(runs.run(wanted)).rejects.toThrow(GitHubUnavailable);
-    expect(runs.budget()?.remaining).toBe(0);
-    expect(runs.budget()?.resetAt.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
+    expect(scene.client.requestsLeft()?.remaining).toBe(0);
+    expect(scene.client.requestsLeft()?.resetAt.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
   });
 
   test('is not changed by an answer that says nothing of it', async () => {
@@ -65,7 +65,7 @@ describe('the budget of the hour', () => {
     await runs.run(wanted);
     scene.faults.add({ service: 'github', operation: 'GetRun', error: '502', times: 1 });
     await expect(runs.run(wanted)).rejects.toThrow(GitHubUnavailable);
-    expect(runs.budget()?.remaining).toBe(4_999);
+    expect(scene.client.requestsLeft()?.remaining).toBe(4_999);
   });
 });
 

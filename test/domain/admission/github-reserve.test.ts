@@ -1,28 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  type RequestBudget,
+  githubReserve,
+  type RequestsLeft,
   reservedRequests,
-  sparingRuns,
 } from '../../../functions/domain/admission/github-reserve.ts';
 import { GitHubUnavailable } from '../../../functions/domain/errors.ts';
 import { later } from '../../functions/fakes/life.ts';
 
-const run = { repository: 'rr-debugger/rr', id: 1001 };
-
-const prepare = (budget: RequestBudget | undefined, failure?: Error) => {
+const prepare = (left: RequestsLeft | undefined, failure?: Error) => {
   const scene = { seconds: 0, asked: 0, failure };
-  const runs = sparingRuns(
-    {
-      budget: () => budget,
-      run: async () => {
-        scene.asked += 1;
-        if (scene.failure !== undefined) throw scene.failure;
-        return undefined;
-      },
-    },
-    () => later(scene.seconds),
-  );
-  return { scene, ask: () => runs.run(run) };
+  const { spend } = githubReserve({ requestsLeft: () => left }, () => later(scene.seconds));
+  const ask = () =>
+    spend(async () => {
+      scene.asked += 1;
+      if (scene.failure !== undefined) throw scene.failure;
+    });
+  return { scene, ask };
 };
 
 describe('the reserve of GitHub’s hour', () => {
@@ -35,12 +28,12 @@ describe('the reserve of GitHub’s hour', () => {
     expect(scene.asked).toBe(0);
   });
 
-  test.each<[string, RequestBudget | undefined]>([
+  test.each<[string, RequestsLeft | undefined]>([
     ['while more than it is left', { remaining: reservedRequests + 1, resetAt: later(1_200) }],
     ['when the hour that it was of is over', { remaining: 0, resetAt: later(0) }],
     ['when GitHub has not said anything yet', undefined],
-  ])('does not keep anybody from asking %s', async (_, budget) => {
-    const { scene, ask } = prepare(budget);
+  ])('does not keep anybody from asking %s', async (_, left) => {
+    const { scene, ask } = prepare(left);
     await ask();
     expect(scene.asked).toBe(1);
   });
