@@ -3,6 +3,7 @@ import { LateFunctions } from './aws/lambda/late-functions.ts';
 import type { FakeExecution } from './aws/step-functions/state.ts';
 import type { Layers, LocalCloudOptions, Misfortunes } from './cloud-options.ts';
 import { Listeners } from './listeners.ts';
+import { CloudRations, newAccount } from './rations/cloud-rations.ts';
 import type { Stack } from './template/stack.ts';
 import { FaultPlan } from './wire/faults.ts';
 import type { CloudService } from './wire/wire.ts';
@@ -17,6 +18,7 @@ export class CloudBase {
   readonly layers: Layers;
   readonly misfortunes: Misfortunes;
   readonly faults = new FaultPlan();
+  readonly rations: CloudRations;
   readonly functions = new LateFunctions();
   /** An instance has entered a state. */
   readonly instanceStates = new Listeners<FakeInstance>();
@@ -32,6 +34,7 @@ export class CloudBase {
     const { stack, layers = {}, misfortunes = {}, watcher = {} } = options;
     this.stack = stack;
     this.options = options;
+    this.rations = new CloudRations({ ...newAccount, ...options.rations });
     this.layers = layers;
     this.misfortunes = misfortunes;
     this.instanceStates.add((instance) => watcher.onInstance?.(instance));

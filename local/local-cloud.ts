@@ -13,6 +13,7 @@ import { registerParameterStore } from './aws/parameter-store/register.ts';
 import { registerScheduler } from './aws/scheduler/register.ts';
 import { registerSecretsManager } from './aws/secrets-manager/register.ts';
 import { serviceQuotasService } from './aws/service-quotas/protocol.ts';
+import { Topics } from './aws/sns/topics.ts';
 import { registerStepFunctions } from './aws/step-functions/register.ts';
 import { stsService } from './aws/sts/protocol.ts';
 import { CloudBase } from './cloud-base.ts';
@@ -36,12 +37,16 @@ const registerServices = async (cloud: CloudBase) => {
     isAuthorizing,
     onDecision: watcher.onDecision,
   });
-  const invocations = authorization.invocations(functions);
+  const invocations = authorization.invocations(cloud.rations.limit(functions), (...letter) =>
+    cloud.sendDeadLetter(...letter),
+  );
+  cloud.ending.add(() => invocations.close());
   const bus = registerEvents(cloud, authorization, invocations);
   const executions = registerStepFunctions(cloud, invocations);
   const schedules = registerScheduler(cloud, authorization, executions);
   const gateway = registerApiGateway(cloud, invocations);
-  const cloudWatch = registerCloudWatch(cloud, invocations);
+  const topics = new Topics(stack.topics);
+  const cloudWatch = registerCloudWatch(cloud, authorization, invocations, topics);
   const secrets = registerSecretsManager(cloud, credential.secret);
   const parameters = registerParameterStore(cloud);
   const tables = await registerDynamodb(cloud);
@@ -53,7 +58,7 @@ const registerServices = async (cloud: CloudBase) => {
     iamService(accountId, account.serviceRoles),
     serviceQuotasService(account.quotas),
   );
-  const states = { github, githubAccount, fleet, bus, executions, schedules, gateway, cloudWatch };
+  const states = { github, githubAccount, fleet, bus, executions, schedules, gateway, topics, cloudWatch };
   return { ...states, account, authorization, secrets, parameters, tables, logGroups, deployed };
 };
 
@@ -63,12 +68,13 @@ const registerServices = async (cloud: CloudBase) => {
  */
 export const createLocalCloud = async (options: LocalCloudOptions) => {
   const cloud = new CloudBase(options);
-  const { stack, faults, functions, misfortunes } = cloud;
+  const { stack, faults, rations, functions, misfortunes } = cloud;
   const { authorization, ...states } = await registerServices(cloud);
   const door = createFrontDoor({
     services: cloud.services,
     faults,
     denialOf: authorization.denialOfCall,
+    mayGoOn: (call) => rations.take(call),
     intercept: misfortunes.intercept,
     onCall: options.watcher?.onCall,
     onExchange: options.watcher?.onExchange,
@@ -86,7 +92,7 @@ export const createLocalCloud = async (options: LocalCloudOptions) => {
     await functions.close();
   };
 
-  return { ...states, stack, faults, door, invoker, control, close };
+  return { ...states, stack, faults, rations, door, invoker, control, close };
 };
 
 export type LocalCloud = Awaited<ReturnType<typeof createLocalCloud>>;

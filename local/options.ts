@@ -11,6 +11,10 @@ export interface StartOptions {
   readonly admission: Admission;
   /** How long a machine takes until its runner is online, in simulated seconds. */
   readonly bootSeconds: number;
+  /** Whether calls beyond what AWS and GitHub ration are refused. */
+  readonly isRationed: boolean;
+  /** How many functions may run at once. */
+  readonly lambdaConcurrency: number;
 }
 
 /** The command line is not what `npm start` takes; the message names every option at fault. */
@@ -24,14 +28,9 @@ export const usage = `npm start -- [options]
   --speed 1                simulated seconds for each real one, up to 1000
   --admission verified     who may start a runner: verified (an active run, by its label), or open (anyone
                            with a valid label)
-  --boot-seconds 20        simulated seconds that a machine takes to come online`;
-
-const port = (text: string): number => {
-  const value = Number(text);
-  if (text === '' || !Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new Error('must be a whole number from 0 to 65535');
-  return value;
-};
+  --boot-seconds 20        simulated seconds that a machine takes to come online
+  --rations on             whether calls beyond what AWS and GitHub ration are refused: on, or off
+  --lambda-concurrency 10  how many functions may run at once; 10 is what a new account has`;
 
 const between =
   (least: number, most: number) =>
@@ -42,23 +41,46 @@ const between =
     return value;
   };
 
+const switched = (text: string): boolean => {
+  if (text !== 'on' && text !== 'off') throw new Error('must be "on" or "off"');
+  return text === 'on';
+};
+
+const wholeBetween =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text === '' || !Number.isInteger(value) || value < least || value > most)
+      throw new Error(`must be a whole number from ${least} to ${most}`);
+    return value;
+  };
+
 const admission = (text: string): Admission => {
   if (text !== 'verified' && text !== 'open') throw new Error('must be "verified" or "open"');
   return text;
 };
 
 const readers = {
-  port: { fallback: '8787', read: port },
+  port: { fallback: '8787', read: wholeBetween(0, 65_535) },
   speed: { fallback: '1', read: between(0.1, 1_000) },
   admission: { fallback: 'verified', read: admission },
   'boot-seconds': { fallback: '20', read: between(0, 3_600) },
+  rations: { fallback: 'on', read: switched },
+  'lambda-concurrency': { fallback: '10', read: wholeBetween(1, 10_000) },
 } as const;
 
 type OptionName = keyof typeof readers;
 
 const given = (args: readonly string[]): Readonly<Partial<Record<OptionName, string>>> => {
   const option = { type: 'string' } as const;
-  const options = { port: option, speed: option, admission: option, 'boot-seconds': option };
+  const options = {
+    port: option,
+    speed: option,
+    admission: option,
+    'boot-seconds': option,
+    rations: option,
+    'lambda-concurrency': option,
+  };
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
@@ -83,6 +105,8 @@ export const readOptions = (args: readonly string[]): StartOptions => {
     speed: read('speed', readers.speed.read),
     admission: read('admission', readers.admission.read),
     bootSeconds: read('boot-seconds', readers['boot-seconds'].read),
+    isRationed: read('rations', readers.rations.read),
+    lambdaConcurrency: read('lambda-concurrency', readers['lambda-concurrency'].read),
   };
   if (problems.length > 0) throw new OptionsInvalid(problems.join('; '));
   return options as StartOptions;

@@ -5,6 +5,7 @@ import { controlSite } from './control/control.ts';
 import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import type { StartOptions } from './options.ts';
 import { createProgress } from './progress.ts';
+import { newAccount } from './rations/cloud-rations.ts';
 import type { Stack } from './template/stack.ts';
 import type { TimeScale } from './time/scaled-time.ts';
 import type { RecordedCall } from './wire/front-door.ts';
@@ -27,13 +28,17 @@ const gatewaySite = ({ gateway }: LocalCloud): Site => ({
 const struck = ({ call, fault }: RecordedCall): string =>
   `${call.service} ${call.operation}: ${fault}, planted`;
 
+/** Where it listens, and what a new account has unless told otherwise. */
+export type ProgramOptions = Pick<StartOptions, 'port' | 'bootSeconds'> &
+  Partial<Pick<StartOptions, 'isRationed' | 'lambdaConcurrency'>>;
+
 /**
  * The stack on one machine: its bundles in workers, the fake cloud and the HTTP API on one port of the loopback
  * address. The clock must be the scaled one already. `print` gets a line for whatever happens.
  */
 export const startProgram = async (
   stack: Stack,
-  { port, bootSeconds }: Pick<StartOptions, 'port' | 'bootSeconds'>,
+  { port, bootSeconds, isRationed = true, lambdaConcurrency = newAccount.lambdaConcurrency }: ProgramOptions,
   timeScale: TimeScale,
   print: (line: string) => void,
 ): Promise<Program> => {
@@ -45,6 +50,11 @@ export const startProgram = async (
   const cloud = await createLocalCloud({
     stack,
     bootSeconds: () => bootSeconds,
+    rations: {
+      isEnforced: isRationed,
+      lambdaConcurrency,
+      pace: timeScale.speed === 1 ? 'real' : 'fast',
+    },
     functions: (_, onCloudLog) =>
       new WorkerFunctions({
         functions: stack.functions,

@@ -40,6 +40,7 @@ export const createSimulation = async ({
   const cloud = await createLocalCloud({
     ...options,
     tables,
+    rations: { ...options.rations, pace: 'virtual' },
     functions: async ({ send }, onCloudLog) =>
       between(
         await inProcessFunctions({

@@ -78,6 +78,17 @@ export interface ShownFault {
   readonly where?: Readonly<Record<string, string>>;
 }
 
+/** Something that AWS or GitHub rations, once it was used. */
+export interface ShownRation {
+  readonly service: string;
+  readonly operation: string;
+  /** Whole ones that are left; below zero when calls wait for their turns. */
+  readonly tokens: number;
+  readonly size: number;
+  readonly total: number;
+  readonly refused: number;
+}
+
 /** One life with all that was made for it. */
 export interface ShownLife {
   readonly name: string;
@@ -117,6 +128,7 @@ export interface ConsoleState {
   readonly jobs: readonly ShownJob[];
   readonly schedules: readonly ShownSchedule[];
   readonly faults: readonly ShownFault[];
+  readonly rations: readonly ShownRation[];
 }
 
 /** What one event carries: the clock, and the parts that have changed since the event before. */

@@ -46,7 +46,7 @@ const shownJob = (job: FakeJob, deployment: string): ShownJob => ({
 
 /** The parts of the console's state that change: the whole of the cloud as it is now. */
 export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'drawings'> => {
-  const { stack, github, schedules, faults } = cloud;
+  const { stack, github, schedules, faults, rations } = cloud;
   const deployment = setting(stack, 'DEPLOYMENT') ?? '';
   return {
     lives: shownLives(cloud),
@@ -63,5 +63,6 @@ export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'd
       .map((job) => shownJob(job, deployment)),
     schedules: schedules.all.map(({ name, at }) => ({ name, at: at.getTime() })),
     faults: faults.active,
+    rations: rations.report().map((use) => ({ ...use, tokens: Math.floor(use.tokens) })),
   };
 };

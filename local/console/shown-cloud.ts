@@ -1,8 +1,10 @@
 import type { LocalCloud } from '../local-cloud.ts';
+import type { RationKeeper } from '../rations/ration-use.ts';
 import type { Stack } from '../template/stack.ts';
 
 /** The parts of the local cloud that the console looks at. It changes nothing by itself. */
 export interface ShownCloud
   extends Pick<LocalCloud, 'executions' | 'fleet' | 'github' | 'schedules' | 'faults'> {
+  readonly rations: RationKeeper;
   readonly stack: Pick<Stack, 'functions' | 'stateMachines'>;
 }

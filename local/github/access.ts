@@ -54,6 +54,7 @@ const isWithin = (asked: Permissions, given: Permissions): boolean =>
 interface Issued {
   readonly permissions: Permissions;
   readonly expiresMs: number;
+  readonly installationId: string;
 }
 
 export interface AccessOptions {
@@ -83,7 +84,7 @@ export class Access {
       return problem(422, 'The permissions requested are not granted to this installation.');
     const expiresMs = Date.now() + tokenMs;
     const token = this.#newToken();
-    this.#issued.set(token, { permissions, expiresMs });
+    this.#issued.set(token, { permissions, expiresMs, installationId });
     const expires_at = new Date(expiresMs).toISOString().replace('.000', '');
     return json(201, { token, expires_at, permissions, repository_selection: 'all' });
   }
@@ -93,6 +94,11 @@ export class Access {
     const { app, tokens } = this.#options;
     const [known] = tokens;
     return app === undefined && known !== undefined ? known : `installation-${crypto.randomUUID()}`;
+  }
+
+  /** Whose requests those with this token are: all tokens of an installation are the installation's. */
+  holderOf(token: string): string {
+    return this.#issued.get(token)?.installationId ?? token;
   }
 
   /** Why a token may not do what needs this permission; `undefined` when it may. Every token may read metadata. */

@@ -1,12 +1,19 @@
 import { bareError } from '../wire/bare-error.ts';
 import type { CloudService, WireRequest, WireResponse } from '../wire/wire.ts';
 import { Access, type AccessOptions, type Permissions } from './access.ts';
+import { conditional } from './conditional.ts';
 import { apiUrl, problem } from './github-answer.ts';
-import { RateLimits, rateLimitExceeded, secondaryRateLimit } from './rate-limit.ts';
+import { RateLimits, rateLimitExceeded } from './rate-limit.ts';
 import type { RouteWorld } from './route.ts';
 import { findRoute } from './routes.ts';
+import { type SecondaryLimits, secondaryRateLimit } from './secondary-limits.ts';
 
-export interface GitHubServiceOptions extends RouteWorld, AccessOptions {}
+export interface GitHubServiceOptions extends RouteWorld, AccessOptions {
+  /** What counts each hour; its own unless one is given. */
+  readonly limits?: RateLimits;
+  /** None is kept unless they are given. */
+  readonly secondary?: SecondaryLimits;
+}
 
 const createAccessToken = 'CreateAccessToken';
 
@@ -36,7 +43,7 @@ const refuse = (code: string, message: string): WireResponse => {
 /** GitHub's REST API for runners and runs (https://docs.github.com/rest/actions/self-hosted-runners). */
 export const githubService = (options: GitHubServiceOptions): CloudService => {
   const access = new Access(options);
-  const limits = new RateLimits();
+  const { limits = new RateLimits(), secondary } = options;
 
   const route = (request: WireRequest): WireResponse => {
     const pathname = pathnameOf(request);
@@ -45,12 +52,22 @@ export const githubService = (options: GitHubServiceOptions): CloudService => {
     const token = credentialOf(request);
     const refusal = access.refusal(token, found.route.needs(pathname, options));
     if (refusal !== undefined) return refusal;
-    const counted = limits.take(token);
-    if ('refusal' in counted) return counted.refusal;
+    const holder = access.holderOf(token);
+    const exceeded = limits.refusal(holder);
+    if (exceeded !== undefined) return exceeded;
     const url = new URL(`${apiUrl(request)}${request.path}`);
     const { parameters } = found;
-    const response = found.route.answer(options, { parameters, url, body: bodyOf(request) });
-    return { ...response, headers: { ...response.headers, ...counted.headers } };
+    const answered = found.route.answer(options, { parameters, url, body: bodyOf(request) });
+    const response = conditional(request, token, answered);
+    const counted = limits.count(holder, response.status === 304);
+    return { ...response, headers: { ...response.headers, ...counted } };
+  };
+
+  const perform = (request: WireRequest): WireResponse => {
+    const installation = installationOf(request);
+    if (installation === undefined) return route(request);
+    const asked = bodyOf(request)['permissions'] as Permissions | undefined;
+    return access.issue(installation, credentialOf(request), asked);
   };
 
   return {
@@ -65,10 +82,14 @@ export const githubService = (options: GitHubServiceOptions): CloudService => {
       return operation === undefined ? undefined : { operation, parameters: {} };
     },
     perform: (_, request) => {
-      const installation = installationOf(request);
-      if (installation === undefined) return route(request);
-      const asked = bodyOf(request)['permissions'] as Permissions | undefined;
-      return access.issue(installation, credentialOf(request), asked);
+      const taken = secondary?.take(request.method);
+      if (taken === undefined) return perform(request);
+      if ('refusal' in taken) return taken.refusal;
+      try {
+        return perform(request);
+      } finally {
+        taken.leave();
+      }
     },
   };
 };

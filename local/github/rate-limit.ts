@@ -1,3 +1,4 @@
+import type { RationUse } from '../rations/ration-use.ts';
 import type { WireResponse } from '../wire/wire.ts';
 import { problem } from './github-answer.ts';
 
@@ -15,32 +16,65 @@ const headersOf = (used: number, resetMs: number): Readonly<Record<string, strin
   'x-ratelimit-resource': 'core',
 });
 
-/** The answer to a token whose hour is used up until `resetMs`. */
+/** The answer to whoever's hour is used up until `resetMs`. */
 export const rateLimitExceeded = (resetMs = Date.now() + windowMs): WireResponse =>
   problem(403, 'API rate limit exceeded for installation.', headersOf(hourlyRequests, resetMs));
 
-/** The answer to a caller who asks for too much at once. */
-export const secondaryRateLimit = (): WireResponse =>
-  problem(403, 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.', {
-    'retry-after': '60',
-  });
+interface Window {
+  used: number;
+  readonly resetMs: number;
+}
 
-/** Counts the requests of each token. */
+const newWindow = (): Window => ({ used: 0, resetMs: Date.now() + windowMs });
+
+/** Counts the requests of each holder, an installation or a person, in hours that begin with a first request. */
 export class RateLimits {
-  readonly #windows = new Map<string, { used: number; readonly resetMs: number }>();
+  readonly #windows = new Map<string, Window>();
+  readonly #isEnforced: boolean;
+  #total = 0;
+  #refused = 0;
 
-  /** Counts one request, and gives the headers of its answer, or the answer that refuses it. */
-  take(
-    token: string,
-  ): { readonly headers: Readonly<Record<string, string>> } | { readonly refusal: WireResponse } {
-    const known = this.#windows.get(token);
-    const window =
-      known === undefined || known.resetMs <= Date.now()
-        ? { used: 0, resetMs: Date.now() + windowMs }
-        : known;
-    this.#windows.set(token, window);
-    if (window.used >= hourlyRequests) return { refusal: rateLimitExceeded(window.resetMs) };
-    window.used += 1;
-    return { headers: headersOf(window.used, window.resetMs) };
+  constructor(isEnforced = true) {
+    this.#isEnforced = isEnforced;
+  }
+
+  /** The answer that refuses a request because the holder's hour is used up. */
+  refusal(holder: string): WireResponse | undefined {
+    const { used, resetMs } = this.#windowOf(holder);
+    if (used < hourlyRequests || !this.#isEnforced) return undefined;
+    this.#total += 1;
+    this.#refused += 1;
+    return rateLimitExceeded(resetMs);
+  }
+
+  /** Counts a request, unless it is free, and gives the headers of its answer. */
+  count(holder: string, isFree: boolean): Readonly<Record<string, string>> {
+    const window = this.#windowOf(holder);
+    if (!isFree) {
+      window.used += 1;
+      this.#total += 1;
+    }
+    return headersOf(window.used, window.resetMs);
+  }
+
+  /** The scarcest hour. */
+  report(): RationUse {
+    const now = Date.now();
+    const used = [...this.#windows.values()].map((window) => (window.resetMs > now ? window.used : 0));
+    return {
+      service: 'github',
+      operation: 'requests an hour',
+      tokens: hourlyRequests - Math.max(0, ...used),
+      size: hourlyRequests,
+      total: this.#total,
+      refused: this.#refused,
+    };
+  }
+
+  #windowOf(holder: string): Window {
+    const known = this.#windows.get(holder);
+    const window = known === undefined || known.resetMs <= Date.now() ? newWindow() : known;
+    this.#windows.set(holder, window);
+    return window;
   }
 }

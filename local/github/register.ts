@@ -20,6 +20,11 @@ const accountOf = ({ functions }: Stack, runnerGroupIds: readonly number[]): Git
   return new GitHubAccount(targets[0] ?? owner, [configuredRepository], runnerGroupIds);
 };
 
+const limitsOf = ({ rations: { limits, secondary } }: CloudBase) => ({
+  limits,
+  ...(secondary === undefined ? {} : { secondary }),
+});
+
 /** GitHub, which knows one run from the start, and the account that the deployment is for. */
 export const registerGitHub = (
   cloud: CloudBase,
@@ -29,7 +34,7 @@ export const registerGitHub = (
   github.putRun({ id: firstRun, repository: configuredRepository, status: 'in_progress', runAttempt: 1 });
   const runnerGroupIds = runnerGroupIdsOf(cloud.stack);
   const githubAccount = accountOf(cloud.stack, runnerGroupIds);
-  const runners = githubService({ github, tokens, runnerGroupIds, app });
+  const runners = githubService({ github, tokens, runnerGroupIds, app, ...limitsOf(cloud) });
   cloud.serve(githubAccountService(runners, githubAccount, tokens));
   return { github, githubAccount };
 };

@@ -12,16 +12,14 @@ export interface StackAlarm {
   readonly periodSeconds: number;
   readonly threshold: number;
   readonly comparison: string;
-  /** The functions to invoke when the state becomes ALARM. */
+  /** The functions to invoke and the topics to tell when the state becomes ALARM. */
   readonly alarmActions: readonly string[];
-  /** The functions to invoke when the state becomes OK. */
+  /** Likewise when it becomes OK. */
   readonly okActions: readonly string[];
 }
 
-const functionActions = (value: StackResource['properties'][string] | undefined): readonly string[] =>
-  asList(value)
-    .map(asText)
-    .filter((arn) => arn.includes(':lambda:'));
+const actions = (value: StackResource['properties'][string] | undefined): readonly string[] =>
+  asList(value).map(asText);
 
 const stackAlarm = ({ ids, properties }: StackResource): StackAlarm => ({
   name: ids.ref,
@@ -37,8 +35,8 @@ const stackAlarm = ({ ids, properties }: StackResource): StackAlarm => ({
   periodSeconds: asNumber(properties['Period']),
   threshold: asNumber(properties['Threshold']),
   comparison: asText(properties['ComparisonOperator']),
-  alarmActions: functionActions(properties['AlarmActions']),
-  okActions: functionActions(properties['OKActions']),
+  alarmActions: actions(properties['AlarmActions']),
+  okActions: actions(properties['OKActions']),
 });
 
 /** Those of the stack's alarms that watch one metric of the stack's own: of AWS's there are none on this machine. */

@@ -4,12 +4,14 @@ import { asText } from './properties.ts';
 import { type StackAlarm, stackAlarms } from './stack-alarms.ts';
 import { type StackFunction, stackFunctions } from './stack-functions.ts';
 import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
+import { type StackInvokeConfig, stackInvokeConfigs } from './stack-invoke-configs.ts';
 import { type StackRecord, stackRecord } from './stack-record.ts';
 import { type ResourcePolicies, stackResourcePolicies } from './stack-resource-policies.ts';
 import { type StackRole, stackRoles } from './stack-roles.ts';
 import { type StackRule, stackRules } from './stack-rules.ts';
 import { type StackStateMachine, stackStateMachines } from './stack-state-machines.ts';
 import { type StackTable, stackTables } from './stack-tables.ts';
+import { type StackTopic, stackTopics } from './stack-topics.ts';
 import { Template } from './template.ts';
 
 /** A parameter of Systems Manager with the value that it is created with. */
@@ -27,6 +29,7 @@ export interface StackSubnet {
 export interface Stack {
   readonly place: StackPlace;
   readonly functions: readonly StackFunction[];
+  readonly invokeConfigs: readonly StackInvokeConfig[];
   readonly stateMachines: readonly StackStateMachine[];
   readonly httpApi: StackHttpApi;
   readonly rules: readonly StackRule[];
@@ -40,6 +43,7 @@ export interface Stack {
   readonly tables: readonly StackTable[];
   readonly keyArns: readonly string[];
   readonly queueArns: readonly string[];
+  readonly topics: readonly StackTopic[];
   readonly logGroups: readonly string[];
   readonly alarms: readonly StackAlarm[];
   readonly record: StackRecord;
@@ -71,6 +75,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
   return {
     place,
     functions: stackFunctions(template, assets),
+    invokeConfigs: stackInvokeConfigs(template),
     stateMachines: stackStateMachines(template, stackName),
     httpApi: stackHttpApi(template, accountId),
     rules: stackRules(template),
@@ -84,6 +89,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     tables: stackTables(template),
     keyArns: arns(template, 'AWS::KMS::Key'),
     queueArns: arns(template, 'AWS::SQS::Queue'),
+    topics: stackTopics(template),
     logGroups: refs(template, 'AWS::Logs::LogGroup'),
     alarms: stackAlarms(template),
     record: stackRecord(template),

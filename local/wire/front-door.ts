@@ -1,4 +1,5 @@
 import { type Decision, denialCode, denialText } from '../aws/iam/denial.ts';
+import { throttlingCode, throttlingText } from '../rations/aws-rations.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import type { CloudCall, CloudService, WireRequest, WireResponse } from './wire.ts';
 
@@ -32,6 +33,8 @@ export interface FrontDoorOptions {
   /** The decision of IAM against a call; `undefined` when it is allowed. All is, unless told otherwise. */
   readonly denialOf?: (call: CloudCall) => Promise<Decision | undefined>;
   readonly faults: FaultPlan;
+  /** Whether a call may go on by its service's rations; all may, unless told otherwise. */
+  readonly mayGoOn?: (call: CloudCall) => boolean;
   /** Answers in the service's place: it can hold a call up, refuse it, or lose its answer. */
   readonly intercept?: ((intercepted: InterceptedCall) => Promise<WireResponse>) | undefined;
   readonly onCall?: ((recorded: RecordedCall) => void) | undefined;
@@ -87,11 +90,11 @@ const unrouted = (status: number, code: string, message: string): WireResponse =
 });
 
 /**
- * Where every request to the fake cloud comes in: it finds the service and the caller, asks IAM, lets the planted
- * faults act, and records the call.
+ * Where every request to the fake cloud comes in: it finds the service and the caller, asks IAM, keeps the
+ * rations, lets the planted faults act, and records the call.
  */
 export const createFrontDoor = (options: FrontDoorOptions) => {
-  const { services, denialOf, faults, intercept, onCall, onExchange } = options;
+  const { services, denialOf, faults, mayGoOn, intercept, onCall, onExchange } = options;
   const byName = new Map(services.map((service) => [service.name, service]));
 
   const strike = async (
@@ -125,6 +128,11 @@ export const createFrontDoor = (options: FrontDoorOptions) => {
     const denial = await denialOf?.(call);
     if (denial !== undefined) {
       const response = seen(service.refuse(denialCode(name), denialText(denial)));
+      onCall?.({ call, status: response.status });
+      return response;
+    }
+    if (mayGoOn?.(call) === false) {
+      const response = seen(service.refuse(throttlingCode(name), throttlingText(name)));
       onCall?.({ call, status: response.status });
       return response;
     }

@@ -3,15 +3,26 @@ import { readOptions } from '../../local/options.ts';
 
 describe('the options of npm start', () => {
   test('have defaults', () => {
-    expect(readOptions([])).toEqual({ port: 8787, speed: 1, admission: 'verified', bootSeconds: 20 });
+    expect(readOptions([])).toEqual({
+      port: 8787,
+      speed: 1,
+      admission: 'verified',
+      bootSeconds: 20,
+      isRationed: true,
+      lambdaConcurrency: 10,
+    });
   });
 
   test('are taken with a space or an equals sign', () => {
-    expect(readOptions(['--port', '0', '--speed=20', '--admission', 'open', '--boot-seconds=5'])).toEqual({
+    const args = ['--port', '0', '--speed=20', '--admission', 'open', '--boot-seconds=5'];
+    const rations = ['--rations=off', '--lambda-concurrency', '1000'];
+    expect(readOptions([...args, ...rations])).toEqual({
       port: 0,
       speed: 20,
       admission: 'open',
       bootSeconds: 5,
+      isRationed: false,
+      lambdaConcurrency: 1_000,
     });
   });
 
@@ -22,6 +33,9 @@ describe('the options of npm start', () => {
     [['--speed', 'fast'], '--speed must be a number'],
     [['--boot-seconds', ''], '--boot-seconds must be a number'],
     [['--admission', 'closed'], '--admission must be "verified" or "open"'],
+    [['--rations', 'maybe'], '--rations must be "on" or "off"'],
+    [['--lambda-concurrency', '0'], '--lambda-concurrency must be a whole number from 1 to 10000'],
+    [['--lambda-concurrency', '2.5'], '--lambda-concurrency must be a whole number from 1 to 10000'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['8787'], 'Unexpected argument'],
   ])('refuse %j with a message that says what to change', (args, message) => {

@@ -1,16 +1,20 @@
+import { TokenBucket } from '../../rations/token-bucket.ts';
 import type { StackHttpApi, StackRoute } from '../../template/stack-http-api.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../../wire/http-exchange.ts';
 import type { InvocationResult } from '../lambda/function-invoker.ts';
+import { tooManyRequests } from '../lambda/limited-invoker.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { matchRoute } from './route-table.ts';
 import { type StageThrottling, throttleOfRoute, throttlingOf } from './stage-throttling.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 /** The largest body that API Gateway takes: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 export const maximumBodyBytes = 10 * 1024 * 1024;
 
 const refusal = (status: number, message: string): HttpResponse => jsonResponse(status, { message });
+
+/** A function that is late and one that Lambda throttles are not there; one that fails is the API's own error. */
+const unavailable: readonly string[] = ['Sandbox.Timedout', tooManyRequests];
 
 /** HTTP APIs route the decoded path, without what a decoded question mark cuts off; `undefined` when malformed. */
 const decodedPath = (path: string): string | undefined => {
@@ -82,7 +86,7 @@ export class Gateway {
     const { functionReference, routeKey } = match.route;
     const result = await this.#invoker.invoke(functionReference, event, routeKey);
     if (result.ok) return proxyResponse(result.payload);
-    return result.errorType === 'Sandbox.Timedout'
+    return unavailable.includes(result.errorType)
       ? refusal(503, 'Service Unavailable')
       : refusal(500, 'Internal Server Error');
   }
@@ -91,7 +95,9 @@ export class Gateway {
     return new Map(
       this.#api.routes.flatMap((route) => {
         const throttle = throttleOfRoute(throttling, route.routeKey);
-        return throttle === undefined ? [] : [[route, new TokenBucket(throttle)]];
+        if (throttle === undefined) return [];
+        const { burst: size, ratePerSecond: refillPerSecond } = throttle;
+        return [[route, new TokenBucket({ size, refillPerSecond })]];
       }),
     );
   }

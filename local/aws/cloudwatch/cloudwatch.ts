@@ -47,8 +47,8 @@ const alarmEvent = (alarm: StackAlarm, previous: AlarmState, value: AlarmState, 
 export interface CloudWatchOptions {
   readonly alarms: readonly StackAlarm[];
   readonly region: string;
-  /** Invokes a function for an alarm whose state has changed. */
-  readonly invoke: (alarm: StackAlarm, functionArn: string, event: object) => void;
+  /** Does an action of an alarm whose state has changed: invokes a function, or tells a topic. */
+  readonly act: (alarm: StackAlarm, actionArn: string, event: object) => void;
 }
 
 /**
@@ -111,6 +111,6 @@ export class CloudWatch {
     this.#states.set(alarm.name, next);
     const actions = next === 'ALARM' ? alarm.alarmActions : alarm.okActions;
     const event = alarmEvent(alarm, previous, next, this.#options.region);
-    for (const functionArn of actions) this.#options.invoke(alarm, functionArn, event);
+    for (const actionArn of actions) this.#options.act(alarm, actionArn, event);
   }
 }

@@ -27,7 +27,7 @@ export interface BusRule {
 export interface EventBusOptions {
   readonly account: string;
   readonly region: string;
-  /** Delivers to a target of a rule; rejects or answers false when the target did not take it. */
+  /** Delivers to a target of a rule; answers false when the rule may not, which no retry would change. */
   readonly deliver: (targetArn: string, payload: unknown, ruleName: string) => Promise<boolean>;
   readonly onDeadLetter: (queueArn: string | undefined, payload: unknown, ruleName: string) => void;
   /** Whether scheduled rules fire, for a simulation that takes the sweep away. */
@@ -38,9 +38,6 @@ export interface EventBusOptions {
    */
   readonly deliveries?: ((event: CloudEvent) => readonly number[]) | undefined;
 }
-
-/** EventBridge tries for a day, with growing pauses; a few tries within minutes stand for that here. */
-const retrySeconds = [5, 30, 120, 300];
 
 type Matcher = Readonly<Record<string, unknown>>;
 
@@ -127,15 +124,17 @@ export class EventBus {
   #send(rule: BusRule, event: CloudEvent): void {
     for (const target of rule.targets) {
       const payload = target.input === undefined ? event : JSON.parse(target.input);
-      void this.#deliver(rule.name, target, payload, 0);
+      void this.#deliver(rule.name, target, payload);
     }
   }
 
-  async #deliver(ruleName: string, target: BusTarget, payload: unknown, tried: number): Promise<void> {
-    const taken = await this.#options.deliver(target.arn, payload, ruleName).catch(() => false);
-    if (taken) return;
-    const pause = retrySeconds[tried];
-    if (pause === undefined) return this.#options.onDeadLetter(target.deadLetterArn, payload, ruleName);
-    setTimeout(() => void this.#deliver(ruleName, target, payload, tried + 1), pause * 1_000);
+  /**
+   * What is not permitted becomes a dead letter at once
+   * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html). The targets here are functions,
+   * whose queue takes whatever is permitted.
+   */
+  async #deliver(ruleName: string, { arn, deadLetterArn }: BusTarget, payload: unknown): Promise<void> {
+    const isTaken = await this.#options.deliver(arn, payload, ruleName);
+    if (!isTaken) this.#options.onDeadLetter(deadLetterArn, payload, ruleName);
   }
 }

@@ -14,7 +14,7 @@ export const registerEvents = (
   const bus = new EventBus({
     account: place.accountId,
     region: place.region,
-    deliver: async (targetArn, payload, rule) => (await invocations.byRule(rule, targetArn, payload)).ok,
+    deliver: (targetArn, payload, rule) => invocations.byRule(rule, targetArn, payload),
     onDeadLetter: (queueArn, payload, rule) =>
       void cloud.sendDeadLetter(queueArn, payload, (queue) => authorization.mayRuleSend(rule, queue)),
     isScheduleOn: cloud.layers.isSweepOn,

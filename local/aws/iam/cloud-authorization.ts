@@ -7,7 +7,11 @@ import type { FakeSchedule } from '../scheduler/state.ts';
 import { type Authorizer, createAuthorizer, noAuthorizer } from './authorizer.ts';
 import type { KnownResources } from './call-requests.ts';
 import { type Act, type Decision, denialText } from './denial.ts';
-import { permittedInvocations } from './permitted-invocations.ts';
+import {
+  type PermittedInvocations,
+  permittedInvocations,
+  type SendDeadLetter,
+} from './permitted-invocations.ts';
 import { readReference } from './reference-data.ts';
 import { serviceActs } from './service-acts.ts';
 
@@ -45,7 +49,12 @@ export const cloudAuthorization = async (options: CloudAuthorizationOptions) => 
 
   return {
     denialOfCall: authorizer.denialOfCall,
-    invocations: (invoker: FunctionInvoker) => permittedInvocations(invoker, authorizer, acts),
+    invocations: (invoker: FunctionInvoker, sendDeadLetter: SendDeadLetter): PermittedInvocations => {
+      const { invokeConfigs } = options.stack;
+      return permittedInvocations({ invoker, invokeConfigs, authorizer, acts, sendDeadLetter });
+    },
+    mayAlarmPublish: async (alarmArn: string, topicArn: string): Promise<boolean> =>
+      (await authorizer.denialOf([acts.alarmPublishes(alarmArn, topicArn)])) === undefined,
     /** Throws AwsFault when the schedule's role may not start the state machine. */
     requireScheduledStart: async (
       { group, target }: FakeSchedule,

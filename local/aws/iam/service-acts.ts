@@ -30,10 +30,10 @@ export const serviceActs = ({ place, functions, rules, stateMachines, httpApi }:
   });
 
   /** A function runs in its role (https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html). */
-  const lambdaRuns = (functionArn: string): Act => {
-    const fn = functions.find(({ name }) => name === nameOfFunction(functionArn));
-    return by('lambda.amazonaws.com', assume, fn?.roleArn ?? '');
-  };
+  const roleOf = (functionArn: string): string =>
+    functions.find(({ name }) => name === nameOfFunction(functionArn))?.roleArn ?? '';
+
+  const lambdaRuns = (functionArn: string): Act => by('lambda.amazonaws.com', assume, roleOf(functionArn));
 
   const ruleArn = (ruleName: string): string => rules.find(({ name }) => name === ruleName)?.arn ?? '';
 
@@ -44,25 +44,33 @@ export const serviceActs = ({ place, functions, rules, stateMachines, httpApi }:
   };
 
   return {
+    lambdaRuns,
+
+    /** What a function has failed at goes into the queue in the function's name (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html). */
+    functionSendsDeadLetter: (functionArn: string, queueArn: string): readonly Act[] => [
+      lambdaRuns(functionArn),
+      by(roleOf(functionArn), send, queueArn),
+    ],
+
     /** By the function's own policy, for a route of a stage (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html). */
-    routeInvokes: (routeKey: string, functionArn: string): readonly Act[] => {
+    routeInvokes: (routeKey: string, functionArn: string): Act => {
       const { apiId, stageName } = httpApi;
       const source = `${apiId}/${stageName}/${routeKey.replace(' ', '')}`;
       const context = actingFor(arnIn(place, 'execute-api', source));
-      return [by('apigateway.amazonaws.com', invoke, functionArn, context), lambdaRuns(functionArn)];
+      return by('apigateway.amazonaws.com', invoke, functionArn, context);
     },
 
     /** By the function's own policy, for a rule (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html). */
-    ruleInvokes: (ruleName: string, functionArn: string): readonly Act[] => [
+    ruleInvokes: (ruleName: string, functionArn: string): Act =>
       by('events.amazonaws.com', invoke, functionArn, actingFor(ruleArn(ruleName))),
-      lambdaRuns(functionArn),
-    ],
 
     /** By the function's own policy, for an alarm (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html). */
-    alarmInvokes: (alarmArn: string, functionArn: string): readonly Act[] => [
+    alarmInvokes: (alarmArn: string, functionArn: string): Act =>
       by('lambda.alarms.cloudwatch.amazonaws.com', invoke, functionArn, actingFor(alarmArn)),
-      lambdaRuns(functionArn),
-    ],
+
+    /** By the topic's policy (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html). */
+    alarmPublishes: (alarmArn: string, topicArn: string): Act =>
+      by('cloudwatch.amazonaws.com', 'sns:Publish', topicArn, actingFor(alarmArn)),
 
     /** By the queue's policy (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html). */
     ruleSendsDeadLetter: (ruleName: string, queueArn: string): readonly Act[] => [
@@ -75,7 +83,6 @@ export const serviceActs = ({ place, functions, rules, stateMachines, httpApi }:
       return [
         by('states.amazonaws.com', assume, roleArn, actingFor(stateMachineArn)),
         by(roleArn, invoke, functionArn),
-        lambdaRuns(functionArn),
       ];
     },
 

@@ -7,6 +7,8 @@ export type InvocationResult =
       readonly errorType: string;
       readonly errorMessage: string;
       readonly trace: readonly string[];
+      /** It is Lambda that refused, and no function ran. */
+      readonly isRefusal?: true;
     };
 
 /** Runs a stack's functions. */
@@ -35,6 +37,9 @@ export type OnFunctionLog = (line: FunctionLogLine) => void;
 export const nameOfFunction = (reference: string): string =>
   reference.startsWith('arn:') ? (reference.split(':')[6] ?? reference) : reference;
 
+/** The version or alias that a reference names; Lambda's own word when it names none. */
+export const qualifierOfFunction = (reference: string): string => reference.split(':')[7] ?? '$LATEST';
+
 /** The failure that Lambda makes of what a handler threw. */
 export const failureOf = (thrown: unknown): InvocationResult => {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -45,6 +50,15 @@ export const failureOf = (thrown: unknown): InvocationResult => {
     trace: (error.stack ?? '').split('\n'),
   };
 };
+
+/** What Lambda answers without running the function (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). */
+export const refusalOf = (errorType: string, errorMessage: string): InvocationResult => ({
+  ok: false,
+  errorType,
+  errorMessage,
+  trace: [],
+  isRefusal: true,
+});
 
 /** A payload as the other side of an invocation gets it. What JSON cannot say is `null`. */
 export const copyOf = (payload: unknown): unknown => JSON.parse(JSON.stringify(payload) ?? 'null');

@@ -1,4 +1,5 @@
 import type { CloudBase } from '../../cloud-base.ts';
+import { throttlingCode, throttlingText } from '../../rations/aws-rations.ts';
 import { AwsFault } from '../../wire/aws-json.ts';
 import type { CloudAuthorization } from '../iam/cloud-authorization.ts';
 import type { Executions } from '../step-functions/state.ts';
@@ -18,7 +19,8 @@ export const registerScheduler = (
     schedule: FakeSchedule,
   ) => {
     await authorization.requireScheduledStart(schedule, arn);
-    const call = { service: 'states', operation: 'StartExecution' };
+    const call = { service: 'states', operation: 'StartExecution', parameters: {} };
+    if (!cloud.rations.take(call)) throw new AwsFault(throttlingCode('states'), throttlingText('states'));
     const struck = cloud.faults.take(call, { caller: 'scheduler' });
     if (struck !== undefined) throw new AwsFault(struck.error, 'A planted fault');
     executions.start(arn, name ?? crypto.randomUUID(), input);

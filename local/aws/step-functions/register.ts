@@ -10,10 +10,11 @@ const stopAll = (executions: Executions): void => {
 
 /** Step Functions with the template's state machines. */
 export const registerStepFunctions = (cloud: CloudBase, invocations: PermittedInvocations): Executions => {
-  const { stack, options, executionStatuses } = cloud;
+  const { stack, options, rations, executionStatuses } = cloud;
   const executions = new Executions({
     invoke: (functionArn, payload, stateMachineArn) =>
       invocations.byStateMachine(stateMachineArn, functionArn, payload),
+    transitionSeconds: () => rations.transitionSeconds(),
     onStatus: (execution) => executionStatuses.tell(execution),
     onEvent: (execution, event) => options.watcher?.onStateEvent?.(execution, event),
   });

@@ -38,6 +38,8 @@ export interface ExecutionsOptions {
     payload: unknown,
     stateMachineArn: string,
   ) => Promise<InvocationResult>;
+  /** The seconds that a state transition waits for its turn; none unless told otherwise. */
+  readonly transitionSeconds?: () => number;
   /** An execution began or ended, as EventBridge is told. */
   readonly onStatus: (execution: FakeExecution) => void;
   readonly onEvent?: (
@@ -64,7 +66,9 @@ export class Executions {
   addStateMachine(record: StateMachineRecord): void {
     const { arn, definition } = record;
     const invoke = (functionArn: string, payload: unknown) => this.#options.invoke(functionArn, payload, arn);
-    this.#machines.set(arn, { record, engine: createEngine({ definition, invoke }) });
+    const { transitionSeconds } = this.#options;
+    const turns = transitionSeconds === undefined ? {} : { transitionSeconds };
+    this.#machines.set(arn, { record, engine: createEngine({ definition, invoke, ...turns }) });
   }
 
   /** Oldest first. */

@@ -22,6 +22,7 @@ const cloud = (): ShownCloud => ({
   executions: new Executions({ invoke: () => Promise.reject(), onStatus: () => undefined }),
   schedules: new Schedules({ groups: [], startExecution: () => undefined, onDeadLetter: () => undefined }),
   faults: new FaultPlan(),
+  rations: { report: () => [] },
 });
 
 const api: Site = {

@@ -15,6 +15,7 @@ const empty: ConsoleState = {
   jobs: [],
   schedules: [],
   faults: [],
+  rations: [],
 };
 
 const schedule = { name: 'a', at: 5 };

@@ -25,8 +25,8 @@ describe('the state that the console shows', () => {
     await request();
     const stages = new Set<string>();
     const compare = async (): Promise<void> => {
-      const [told] = (await world.status(label)).runners;
       const { status, reason, deadline } = shown();
+      const [told] = (await world.status(label)).runners;
       expect({ status, reason, deadline }).toEqual({
         status: told?.status,
         reason: told?.['reason'],
@@ -100,6 +100,17 @@ describe('the state that the console shows', () => {
     world.fault(fault);
 
     expect(readState(world.cloud).faults).toEqual([fault]);
+  });
+
+  test('shows the rations that were used, with whole tokens', async () => {
+    await world.post({ operation: 'create', label: 'rr_runner_1f', architecture: 'x86_64' });
+    await world.advance(10);
+    const { rations } = readState(world.cloud);
+
+    expect(rations).toContainEqual(
+      expect.objectContaining({ service: 'ec2', operation: 'RunInstances', size: 5, total: 1, refused: 0 }),
+    );
+    expect(rations.filter(({ tokens }) => !Number.isInteger(tokens))).toEqual([]);
   });
 
   test('keeps only the newest of the lives that are over', async () => {

@@ -15,6 +15,8 @@ export interface EngineOptions {
   /** JSON of the definition, its substitutions applied. */
   readonly definition: string;
   readonly invoke: (functionArn: string, payload: unknown) => Promise<InvocationResult>;
+  /** Told of each transition; gives the seconds that it has to wait for its turn. None waits unless told otherwise. */
+  readonly transitionSeconds?: () => number;
 }
 
 export interface RunOptions {
@@ -59,6 +61,15 @@ const within = async <T>(seconds: number, work: Promise<T>): Promise<T> => {
   }
 };
 
+/** A transition that has to wait delays its state (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
+const turn = async (seconds: number): Promise<void> => {
+  if (seconds > 0) await new Promise<void>((resolve) => setTimeout(resolve, seconds * 1_000));
+};
+
+/** The library cannot be held up where no task runs: such a transition takes its turn, and what follows waits. */
+const isUnpaused = ({ type, state }: EngineEvent): boolean =>
+  type === 'StateEntered' && state?.type !== 'Task';
+
 /** The states without their tasks' time-outs, which are the wrapper's: the library's have another cause. */
 const withoutTimeouts = ({ TimeoutSeconds: _, States, ...rest }: Definition): StateMachineDefinition => ({
   ...(rest as unknown as StateMachineDefinition),
@@ -90,7 +101,7 @@ const validated = new Set<string>();
  * that is stopped or whose time is over retries nothing, and what the library would ignore is refused. Throws
  * DefinitionUnsupported.
  */
-export const createEngine = ({ definition, invoke }: EngineOptions) => {
+export const createEngine = ({ definition, invoke, transitionSeconds = () => 0 }: EngineOptions) => {
   refuseUnsupported(definition);
   const parsed = JSON.parse(definition) as Definition;
   const validationOptions = { checkArn: false, noValidate: validated.has(definition) };
@@ -101,6 +112,7 @@ export const createEngine = ({ definition, invoke }: EngineOptions) => {
   const perform = async (name: string, state: TaskState, input: unknown): Promise<unknown> => {
     const { Resource = '', TimeoutSeconds = noTimeoutSeconds } = state;
     requirePayload(input, name);
+    await turn(transitionSeconds());
     const result = await within(TimeoutSeconds, invoke(Resource, copy(input)));
     if (!result.ok) throw new TaskFailed(result);
     requirePayload(result.payload, name);
@@ -141,6 +153,7 @@ export const createEngine = ({ definition, invoke }: EngineOptions) => {
     const heed = (event: EngineEvent): void => {
       const details = stopped === undefined ? historyDetails(event) : undefined;
       if (details !== undefined) add(details);
+      if (isUnpaused(event)) transitionSeconds();
       if (event.type !== 'StateExited') return;
       try {
         requirePayload(event.state?.output, event.state?.name ?? '');

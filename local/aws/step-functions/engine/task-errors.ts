@@ -3,14 +3,20 @@ import type { InvocationResult } from '../../lambda/function-invoker.ts';
 /** The longest cause of a failure (https://docs.aws.amazon.com/step-functions/latest/apireference/API_LambdaFunctionFailedEventDetails.html). */
 const maximumCauseLength = 32_768;
 
+type Failure = Extract<InvocationResult, { ok: false }>;
+
+const causeOf = ({ errorType, errorMessage, trace, isRefusal }: Failure): string =>
+  isRefusal ? errorMessage : JSON.stringify({ errorType, errorMessage, trace });
+
 /**
  * A task's error as Step Functions gives it to a catcher: the name is Lambda's `errorType`, the cause the JSON
- * that Lambda answered (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html).
+ * that Lambda answered for the function, or the text by which Lambda itself refused
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html).
  */
 export class TaskFailed extends Error {
-  constructor({ errorType, errorMessage, trace }: Extract<InvocationResult, { ok: false }>) {
-    super(JSON.stringify({ errorType, errorMessage, trace }).slice(0, maximumCauseLength));
-    this.name = errorType;
+  constructor(failure: Failure) {
+    super(causeOf(failure).slice(0, maximumCauseLength));
+    this.name = failure.errorType;
   }
 }
 

@@ -28,9 +28,9 @@ const prepare = (change: Partial<StackAlarm> = {}) => {
   const watch = new CloudWatch({
     alarms: [{ ...alarm, ...change }],
     region: 'us-east-2',
-    invoke: (_, functionArn, event) => {
+    act: (_, actionArn, event) => {
       const { alarmData } = event as { alarmData: { state: { value: string } } };
-      invoked.push(`${functionArn} ${alarmData.state.value}`);
+      invoked.push(`${actionArn} ${alarmData.state.value}`);
     },
   });
   const write = (

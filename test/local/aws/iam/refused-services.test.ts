@@ -54,7 +54,7 @@ const withoutTrustIn = (service: string): Partial<Stack> => ({
   ),
 });
 
-const failure = () => simulation.cloud.executions.all.find(({ name }) => name === life)?.cause ?? '';
+const failure = () => simulation.cloud.executions.all.find(({ name }) => name === life);
 
 describe('a service that the template does not allow something', () => {
   test('API Gateway answers that something is wrong', async () => {
@@ -75,10 +75,8 @@ describe('a service that the template does not allow something', () => {
     await start(change);
     expect(await create()).toMatchObject({ status: 202 });
     await simulation.time.advance(600);
-    expect(JSON.parse(failure())).toMatchObject({
-      errorType: 'Lambda.AWSLambdaException',
-      errorMessage: expect.stringContaining(`is not authorized to perform: ${action}`),
-    });
+    expect(failure()).toMatchObject({ error: 'Lambda.AWSLambdaException' });
+    expect(failure()?.cause).toContain(`is not authorized to perform: ${action}`);
   });
 
   test('EventBridge buries the event in the rule’s queue, or loses it', async () => {

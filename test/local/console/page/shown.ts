@@ -66,5 +66,6 @@ export const state = (changed: Partial<ConsoleState> = {}): ConsoleState => ({
   jobs: [],
   schedules: [],
   faults: [],
+  rations: [],
   ...changed,
 });
