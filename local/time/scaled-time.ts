@@ -1,16 +1,13 @@
+import { longTimers, type Timer, type Timers } from './long-timers.ts';
+
 /** A clock that showed `originMs` (Unix milliseconds) at that very moment, and has run `speed` times as fast since. */
 export interface TimeScale {
   readonly originMs: number;
   readonly speed: number;
 }
 
-type Timer = (callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => NodeJS.Timeout;
-
 const RealDate = globalThis.Date;
-const real: { readonly setTimeout: Timer; readonly setInterval: Timer } = {
-  setTimeout: globalThis.setTimeout,
-  setInterval: globalThis.setInterval,
-};
+const real = longTimers({ setTimeout: globalThis.setTimeout, setInterval: globalThis.setInterval });
 
 /** Calls back after milliseconds of this machine's own time; `clearTimeout` takes what it returns. */
 export const realTimeout = (callback: () => void, ms: number): NodeJS.Timeout =>
@@ -35,7 +32,7 @@ const scaledTimer =
     timer(callback, Math.ceil(ms / speed), ...args);
 
 /** `setTimeout` and `setInterval` whose milliseconds are simulated ones. The clearing functions stay the same. */
-export const scaledTimers = ({ speed }: TimeScale): typeof real => ({
+export const scaledTimers = ({ speed }: TimeScale): Timers => ({
   setTimeout: scaledTimer(real.setTimeout, speed),
   setInterval: scaledTimer(real.setInterval, speed),
 });
@@ -47,10 +44,9 @@ export const installScaledDate = (scale: TimeScale): void => {
 
 /**
  * Replaces the global clock and timers by ones on the scale. Node's own modules, such as its HTTP server, keep
- * the machine's time. At speed 1 nothing is replaced.
+ * the machine's time. At speed 1 the clock stays, and timers can be longer than Node's.
  */
 export const installScaledTime = (scale: TimeScale): void => {
-  if (scale.speed === 1) return;
   installScaledDate(scale);
   Object.assign(globalThis, scaledTimers(scale));
 };

@@ -1,4 +1,5 @@
 import FakeTimers from '@sinonjs/fake-timers';
+import { longTimers } from './long-timers.ts';
 
 /** Counts the calls in flight, during which virtual time may not move: what they wait for is real. */
 export class InFlight {
@@ -44,6 +45,8 @@ export const installVirtualTime = (start: Date, inFlight: InFlight): VirtualTime
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
     ignoreMissingTimers: true,
   });
+  const { setTimeout, setInterval } = globalThis;
+  Object.assign(globalThis, longTimers({ setTimeout, setInterval }));
 
   const settle = async (): Promise<void> => {
     for (let quiet = 0; quiet < quietTurns; quiet = inFlight.isQuiet && !isReading() ? quiet + 1 : 0)
@@ -53,7 +56,7 @@ export const installVirtualTime = (start: Date, inFlight: InFlight): VirtualTime
   /** A timer at the end of the span shows when it is over: until it fires, whatever is due comes first. */
   const run = async (seconds: number, isDone: () => boolean): Promise<void> => {
     let isOver = false;
-    const end = clock.setTimeout(() => {
+    const end = globalThis.setTimeout(() => {
       isOver = true;
     }, seconds * 1_000);
     await settle();
@@ -61,7 +64,7 @@ export const installVirtualTime = (start: Date, inFlight: InFlight): VirtualTime
       clock.next();
       await settle();
     }
-    clock.clearTimeout(end);
+    clearTimeout(end);
   };
 
   return {

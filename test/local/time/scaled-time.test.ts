@@ -47,4 +47,18 @@ describe('scaled time', () => {
 
     expect(ticks).toBe(1);
   });
+
+  test.each([1, 20, 1_000])('lets no timer of a year fire at once, at speed %d', async (speed) => {
+    const timers = scaledTimers({ originMs: Date.now(), speed });
+    let fired = 0;
+    const waiting = [timers.setTimeout, timers.setInterval].map((timer) =>
+      timer(() => {
+        fired += 1;
+      }, 365 * 86_400_000),
+    );
+    await new Promise<void>((resolve) => setTimeout(resolve, 30));
+    for (const timer of waiting) clearTimeout(timer);
+
+    expect(fired).toBe(0);
+  });
 });

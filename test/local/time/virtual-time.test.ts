@@ -62,3 +62,34 @@ test('advancing until something has happened stops there', async () => {
 test('what does not happen in time is an error', async () => {
   await expect(time.advanceUntil(() => false, 60)).rejects.toThrow(/within 60 simulated seconds/);
 });
+
+const day = 86_400;
+
+test.each([24, 25, 49.7, 50, 400])('a timer of %d days fires after them, and once', async (days) => {
+  const seen: number[] = [];
+  setTimeout(() => seen.push(secondsNow() / day), days * day * 1_000);
+  await time.advance(days * day - 1);
+  expect(seen).toEqual([]);
+  await time.advance(days * day);
+  expect(seen).toEqual([expect.closeTo(days, 5)]);
+});
+
+test('an interval of 30 days comes round, and both kinds can be cleared', async () => {
+  const seen: number[] = [];
+  const interval = setInterval(() => seen.push(secondsNow() / day), 30 * day * 1_000);
+  const timer = setTimeout(() => seen.push(0), 40 * day * 1_000);
+  await time.advance(35 * day);
+  clearTimeout(timer);
+  await time.advance(30 * day);
+  clearInterval(interval);
+  await time.advance(100 * day);
+  expect(seen).toEqual([30, 60]);
+});
+
+test('the real timers are back when it is over', async () => {
+  const virtual = globalThis.setTimeout;
+  time.uninstall();
+  expect(globalThis.setTimeout).not.toBe(virtual);
+  await new Promise<void>((resolve) => setTimeout(resolve, 1));
+  time = installVirtualTime(start, inFlight);
+});
