@@ -130,6 +130,7 @@ describe('admission', () => {
     await world.create();
     await world.ready();
     spendRequests(3_600);
+    await world.advance(40);
     expect(await world.create({ ...x86, label: `${label}_a` })).toMatchObject({ status: 202 });
     await world.advance(40);
     const refused = await world.create({ architecture: 'arm64', label: `${label}_a` });
