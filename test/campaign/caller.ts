@@ -1,21 +1,16 @@
 import type { LocalCloud } from '../../local/local-cloud.ts';
 import type { VirtualTime } from '../../local/time/virtual-time.ts';
 import type { ShownRunner } from './evidence.ts';
-import { seconds } from './seconds.ts';
+import { type Answer, insist, type Request } from './insist.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 type Tell = (entry: Omit<TimelineEntry, 'at' | 'isFault'>) => void;
 
-interface Answer {
-  readonly status: number;
-  /** Absent when the answer does not say when to ask again. */
-  readonly retryAfterSeconds?: number;
-  readonly body: { readonly runners?: readonly ShownRunner[] };
+interface Body {
+  readonly runners?: readonly ShownRunner[];
 }
 
-/** A workflow tries again for a while when the answer says that it may, and waits as long as it says. */
-const tries = 40;
-const pauseSeconds = 15;
+const patience = { tries: 40, pauseSeconds: () => 15 };
 
 /** More than any request can take, with all its repeats. */
 const answerSeconds = 1_200;
@@ -59,29 +54,8 @@ export class Caller {
     return shown;
   }
 
-  async #insist(method: string, path: string, body?: object): Promise<Answer> {
-    let answer = await this.#request(method, path, body);
-    for (let tried = 1; tried < tries && (answer.status >= 500 || answer.status === 429); tried += 1) {
-      await seconds(answer.retryAfterSeconds ?? pauseSeconds);
-      answer = await this.#request(method, path, body);
-    }
-    return answer;
-  }
-
-  async #request(method: string, path: string, body?: object): Promise<Answer> {
-    const response = await this.#cloud.gateway.request({
-      method,
-      path,
-      headers: { host: 'stint.example', 'content-type': 'application/json' },
-      body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
-      sourceIp: '192.0.2.1',
-    });
-    const retryAfter = response.headers['retry-after'];
-    return {
-      status: response.status,
-      body: JSON.parse(Buffer.from(response.body).toString('utf8')),
-      ...(retryAfter === undefined ? {} : { retryAfterSeconds: Number(retryAfter) }),
-    };
+  #insist(method: Request['method'], path: string, body?: object): Promise<Answer<Body>> {
+    return insist(this.#cloud.gateway, { method, path, ...(body === undefined ? {} : { body }) }, patience);
   }
 
   #say(label: string, architecture: string, what: string): void {

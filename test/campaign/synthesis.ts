@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { functionTable } from '../../infra/function-table.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { readStack, type Stack } from '../../local/template/stack.ts';
@@ -17,14 +17,14 @@ const withoutBundles = async (outdir: string): Promise<string> => {
   return outdir;
 };
 
-const openStack = async (): Promise<Stack> => {
+const stackWith = async (context: Readonly<Record<string, unknown>>): Promise<Stack> => {
   const directory = mkdtempSync(join(tmpdir(), 'stint-campaign-'));
   try {
     const outdir = join(directory, 'cdk.out');
-    return readStack(await synthesize({ admission: 'open' }, outdir, withoutBundles));
+    return readStack(await synthesize(context, outdir, withoutBundles));
   } finally {
     rmSync(directory, { recursive: true });
   }
 };
 
-parentPort?.postMessage(await openStack());
+parentPort?.postMessage(await stackWith(workerData));
