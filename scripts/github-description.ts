@@ -21,6 +21,10 @@ const paths = [
   /^\/(orgs\/\{org\}|repos\/\{owner\}\/\{repo\})\/actions\/(runners|runner-groups)($|\/)/,
   /^\/repos\/\{owner\}\/\{repo\}\/actions\/(runs|jobs)($|\/\{(run|job)_id\}($|\/attempts|\/jobs|\/cancel|\/rerun))/,
   /^\/repos\/\{owner\}\/\{repo\}\/hooks($|\/)/,
+  // What doctor asks to see whether a credential may do more than it needs.
+  /^\/(orgs\/\{org\}|repos\/\{owner\}\/\{repo\})\/actions\/(permissions|secrets|variables)$/,
+  /^\/orgs\/\{org\}\/(hooks|teams)$/,
+  /^\/repos\/\{owner\}\/\{repo\}\/dependabot\/alerts$/,
 ];
 const webhooks = [/^ping$/, /^workflow-job-/, /^workflow-run-/, /^installation-/];
 
