@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { sweepIntervalMinutes } from '../../functions/domain/timing.ts';
@@ -52,17 +51,14 @@ export class Events extends Construct {
 
   /** EventBridge's own failures and the function's both end in the queue, after retries. */
   #invoke(stem: string, when: Pick<RuleProps, 'eventPattern' | 'schedule'>): void {
-    const { fn, version } = this.#functions.of(stem);
-    const target = new LambdaTarget(version, {
+    const { live } = this.#functions.of(stem);
+    const target = new LambdaTarget(live, {
       deadLetterQueue: this.deadLetters,
       maxEventAge: maximumAge,
       retryAttempts: 185,
     });
     new Rule(this, functionName(stem), { ...when, targets: [target] });
-    new EventInvokeConfig(this, `${functionName(stem)}Retries`, {
-      // CDK's classes do not know `exactOptionalPropertyTypes`.
-      function: fn as IFunction,
-      qualifier: version.version,
+    live.configureAsyncInvoke({
       maxEventAge: maximumAge,
       retryAttempts: 2,
       onFailure: failedEventsIn(this.deadLetters),

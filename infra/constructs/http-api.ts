@@ -104,7 +104,7 @@ export class StintHttpApi extends Construct {
     const integrations = new Map(
       [...new Set(Object.values(routes))].map((stem) => [
         stem,
-        new HttpLambdaIntegration(functionName(stem), functions.of(stem).version),
+        new HttpLambdaIntegration(functionName(stem), functions.of(stem).live),
       ]),
     );
     return Object.entries(routes).map(([routeKey, stem]) => {

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { MetricName } from '../../functions/domain/metrics.ts';
@@ -30,7 +29,7 @@ export class RunnerHoursBudget extends Construct {
   constructor(scope: Construct, id: string, props: RunnerHoursBudgetProps) {
     super(scope, id);
     const { metricNamespace: namespace, hoursPerDay, switchAdmission, deadLetters } = props;
-    const { fn, version } = switchAdmission;
+    const { live } = switchAdmission;
     this.alarm = new Alarm(this, 'Alarm', {
       alarmDescription: `The budget of ${hoursPerDay} runner-hours a day is used up. Admission is closed meanwhile. What to do: docs/operating.md#the-budget-is-used-up`,
       metric: new Metric({ namespace, metricName, statistic: Stats.SUM, period: Duration.days(1) }),
@@ -39,13 +38,10 @@ export class RunnerHoursBudget extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.IGNORE,
     });
-    const action = new LambdaAction(version);
+    const action = new LambdaAction(live);
     this.alarm.addAlarmAction(action);
     this.alarm.addOkAction(action);
-    new EventInvokeConfig(this, 'Retries', {
-      // CDK's classes do not know `exactOptionalPropertyTypes`.
-      function: fn as IFunction,
-      qualifier: version.version,
+    live.configureAsyncInvoke({
       maxEventAge: Duration.hours(2),
       retryAttempts: 2,
       onFailure: failedEventsIn(deadLetters),

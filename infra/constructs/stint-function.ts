@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
+  type IFunction,
   type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
@@ -12,6 +13,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { functionTimeoutSeconds } from '../../functions/domain/timing.ts';
 import { logGroup } from './log-group.ts';
+import { digestOfReferences } from './references.ts';
 
 export interface StintFunctionProps {
   /** The function's file, without the ending. */
@@ -33,9 +35,13 @@ const writing = ({ logGroupArn }: LogGroup): PolicyStatement =>
     resources: [logGroupArn],
   });
 
+/** The alias of every function that something else than an execution invokes. */
+export const liveAlias = 'live';
+
 /** One Lambda function with a role, a log group and a published version of its own. */
 export class StintFunction extends Construct {
   readonly fn: LambdaFunction;
+  #live: IFunction | undefined;
 
   constructor(scope: Construct, id: string, props: StintFunctionProps) {
     super(scope, id);
@@ -47,6 +53,11 @@ export class StintFunction extends Construct {
     });
     this.fn = new LambdaFunction(this, 'Function', {
       functionName,
+      // A version keeps the environment that it was published with. The digest changes with whatever can give a
+      // resource in the environment another id, and a new description is a new version (docs/adr/0028).
+      description: Lazy.uncachedString({
+        produce: () => `${stem}, resources ${digestOfReferences(Stack.of(this), environment)}`,
+      }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundle),
@@ -62,9 +73,18 @@ export class StintFunction extends Construct {
     });
   }
 
-  /** What everything that invokes the function names: a deployment never changes it under an execution. */
+  /** What a state machine's definition names: a deployment never changes it under an execution. */
   get version(): IVersion {
     // CDK's classes do not know `exactOptionalPropertyTypes`.
     return this.fn.currentVersion as IVersion;
+  }
+
+  /**
+   * What rules, routes and alarms name. Its ARN and the permissions on it stay as they are in a deployment, which only
+   * points it at the next version: a permission on a version is replaced after its callers name the next one.
+   */
+  get live(): IFunction {
+    this.#live ??= this.fn.addAlias(liveAlias) as IFunction;
+    return this.#live;
   }
 }

@@ -1,20 +1,20 @@
 import type { TemplateValue } from '../../infra/cloud-assembly.ts';
 import { asList, asProperties, asText } from './properties.ts';
-import type { PolicyDocument } from './stack-roles.ts';
-import type { StackResource, Template } from './template.ts';
+import type { PolicyDocument, Resources } from './stack-roles.ts';
+import type { StackResource } from './template.ts';
 
 /** The policies that stand on resources and not on roles, by the resource's ARN. */
 export type ResourcePolicies = Readonly<Record<string, PolicyDocument>>;
 
 type Entry = readonly [arn: string, policy: PolicyDocument];
 
-const ofKeys = (template: Template): readonly Entry[] =>
+const ofKeys = (template: Resources): readonly Entry[] =>
   template
     .resources('AWS::KMS::Key')
     .map(({ ids, properties }) => [asText(ids.attributes['Arn']), asProperties(properties['KeyPolicy'])]);
 
 /** A queue's policy names its queues by their URLs. */
-const ofQueues = (template: Template): readonly Entry[] => {
+const ofQueues = (template: Resources): readonly Entry[] => {
   const arns = new Map(
     template.resources('AWS::SQS::Queue').map(({ ids }) => [ids.ref, asText(ids.attributes['Arn'])]),
   );
@@ -27,7 +27,7 @@ const ofQueues = (template: Template): readonly Entry[] => {
     );
 };
 
-const ofTopics = (template: Template): readonly Entry[] =>
+const ofTopics = (template: Resources): readonly Entry[] =>
   template
     .resources('AWS::SNS::TopicPolicy')
     .flatMap(({ properties }) =>
@@ -55,7 +55,7 @@ const statementOf = ({ properties }: StackResource): TemplateValue => {
 };
 
 /** Lambda makes one policy for each version of a function out of all its permissions. */
-const ofFunctions = (template: Template): readonly Entry[] => {
+const ofFunctions = (template: Resources): readonly Entry[] => {
   const permissions = template.resources('AWS::Lambda::Permission');
   const arnOf = ({ properties }: StackResource): string => asText(properties['FunctionName']);
   return [...Map.groupBy(permissions, arnOf)].map(([arn, own]) => [
@@ -65,7 +65,7 @@ const ofFunctions = (template: Template): readonly Entry[] => {
 };
 
 /** The policies of the stack's keys, queues, topics and functions. */
-export const stackResourcePolicies = (template: Template): ResourcePolicies =>
+export const stackResourcePolicies = (template: Resources): ResourcePolicies =>
   Object.fromEntries([
     ...ofKeys(template),
     ...ofQueues(template),

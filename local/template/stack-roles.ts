@@ -2,6 +2,9 @@ import type { TemplateValue } from '../../infra/cloud-assembly.ts';
 import { asList, asProperties, asText } from './properties.ts';
 import type { Template } from './template.ts';
 
+/** All that is read here of a template. */
+export type Resources = Pick<Template, 'resources'>;
+
 /** An IAM policy, its intrinsic functions resolved. */
 export type PolicyDocument = Readonly<Record<string, TemplateValue>>;
 
@@ -18,14 +21,14 @@ export interface StackRole {
 const documentsOf = (policies: TemplateValue | undefined): readonly PolicyDocument[] =>
   asList(policies).map((policy) => asProperties(asProperties(policy)['PolicyDocument']));
 
-const attachedTo = (template: Template, roleName: string): readonly PolicyDocument[] =>
+const attachedTo = (template: Resources, roleName: string): readonly PolicyDocument[] =>
   template
     .resources('AWS::IAM::Policy')
     .filter(({ properties }) => asList(properties['Roles']).includes(roleName))
     .map(({ properties }) => asProperties(properties['PolicyDocument']));
 
 /** The stack's roles. */
-export const stackRoles = (template: Template): readonly StackRole[] =>
+export const stackRoles = (template: Resources): readonly StackRole[] =>
   template.resources('AWS::IAM::Role').map(({ ids, properties }) => ({
     name: ids.ref,
     arn: asText(ids.attributes['Arn']),

@@ -4,7 +4,7 @@ import { type DeliveryPolicies, deliveriesOf, deliveryPolicies, refusedNeeds } f
 import { templateOf } from './synthesis.ts';
 
 const template = await templateOf({ alarmEmail: 'operator@stint.example' });
-const policies = deliveryPolicies('Stint', 'us-east-2', template);
+const policies = deliveryPolicies(template);
 const deliveries = deliveriesOf(template);
 
 describe('what services hand to each other', () => {

@@ -6,8 +6,11 @@ import {
   stackResourcePolicies,
 } from '../../local/template/stack-resource-policies.ts';
 import { type PolicyDocument, stackRoles } from '../../local/template/stack-roles.ts';
-import { type StackResource, Template } from '../../local/template/template.ts';
+import type { StackResource } from '../../local/template/template.ts';
 import type { SynthesizedTemplate } from './template.ts';
+
+/** A template, or what stands in the account. */
+type Standing = Pick<SynthesizedTemplate, 'resources' | 'one'>;
 
 const accountId = '000000000000';
 
@@ -42,7 +45,7 @@ const alarmActions: Readonly<Record<string, { readonly principal: string; readon
   lambda: { principal: 'lambda.alarms.cloudwatch.amazonaws.com', action: 'lambda:InvokeFunction' },
 };
 
-const ofAlarms = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
+const ofAlarms = ({ resources }: Standing): readonly Delivery[] =>
   resources('AWS::CloudWatch::Alarm').flatMap((alarm) => {
     const { AlarmActions, OKActions, InsufficientDataActions } = alarm.properties;
     const targets = [AlarmActions, OKActions, InsufficientDataActions].flatMap(asList).map(asText);
@@ -71,12 +74,12 @@ const ofTarget = (rule: StackResource, target: Value): Delivery => {
   };
 };
 
-const ofRules = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
+const ofRules = ({ resources }: Standing): readonly Delivery[] =>
   resources('AWS::Events::Rule').flatMap((rule) =>
     asList(rule.properties['Targets']).map((target) => ofTarget(rule, target)),
   );
 
-const ofRoutes = ({ resources, one }: SynthesizedTemplate): readonly Delivery[] =>
+const ofRoutes = ({ resources, one }: Standing): readonly Delivery[] =>
   resources('AWS::ApiGatewayV2::Route').map((route) => {
     const id = asText(route.properties['Target']).split('/').at(-1);
     const integration = resources('AWS::ApiGatewayV2::Integration').find(({ ids }) => ids.ref === id);
@@ -91,13 +94,13 @@ const ofRoutes = ({ resources, one }: SynthesizedTemplate): readonly Delivery[] 
     };
   });
 
-const roleOf = ({ resources }: SynthesizedTemplate, functionName: string): string => {
+const roleOf = ({ resources }: Standing, functionName: string): string => {
   const fn = resources('AWS::Lambda::Function').find(({ ids }) => ids.ref === functionName);
   return asText(fn?.properties['Role']);
 };
 
 /** Lambda puts what a function has failed at into the queue in the function's name. */
-const ofFailedEvents = (template: SynthesizedTemplate): readonly Delivery[] =>
+const ofFailedEvents = (template: Standing): readonly Delivery[] =>
   template.resources('AWS::Lambda::EventInvokeConfig').map(({ logicalId, properties }) => {
     const { OnFailure } = asProperties(properties['DestinationConfig']);
     const queue = asText(asProperties(OnFailure)['Destination']);
@@ -106,7 +109,7 @@ const ofFailedEvents = (template: SynthesizedTemplate): readonly Delivery[] =>
   });
 
 /** Every function runs in its role, and writes its log by it. */
-const ofFunctions = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
+const ofFunctions = ({ resources }: Standing): readonly Delivery[] =>
   resources('AWS::Lambda::Function').map(({ logicalId, properties }) => {
     const role = asText(properties['Role']);
     const group = asText(asProperties(properties['LoggingConfig'])['LogGroup']);
@@ -141,7 +144,7 @@ const telemetry = [
   'xray:GetSamplingTargets',
 ];
 
-const ofStateMachines = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
+const ofStateMachines = ({ resources }: Standing): readonly Delivery[] =>
   resources('AWS::StepFunctions::StateMachine').map((stateMachine) => {
     const role = asText(stateMachine.properties['RoleArn']);
     return {
@@ -155,7 +158,7 @@ const ofStateMachines = ({ resources }: SynthesizedTemplate): readonly Delivery[
   });
 
 /** What a schedule that a function makes needs: the function's settings say the role, the target and the queue. */
-const ofSchedules = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
+const ofSchedules = ({ resources }: Standing): readonly Delivery[] =>
   resources('AWS::Lambda::Function').flatMap(({ logicalId, properties }) => {
     const variables = asProperties(asProperties(properties['Environment'] ?? {})['Variables'] ?? {});
     if (variables['SCHEDULER_ROLE_ARN'] === undefined) return [];
@@ -172,7 +175,7 @@ const ofSchedules = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
   });
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
-const ofFlowLogs = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
+const ofFlowLogs = ({ resources }: Standing): readonly Delivery[] =>
   resources('AWS::EC2::FlowLog').map(({ logicalId, properties }) => {
     const role = asText(properties['DeliverLogsPermissionArn']);
     const group = resources('AWS::Logs::LogGroup').find(({ ids }) => ids.ref === properties['LogGroupName']);
@@ -193,7 +196,7 @@ const ofFlowLogs = ({ resources }: SynthesizedTemplate): readonly Delivery[] =>
   });
 
 /** Every delivery from service to service that the template asks for. */
-export const deliveriesOf = (template: SynthesizedTemplate): readonly Delivery[] =>
+export const deliveriesOf = (template: Standing): readonly Delivery[] =>
   [
     ofAlarms,
     ofRules,
@@ -211,18 +214,13 @@ export interface DeliveryPolicies {
   readonly ofResources: ResourcePolicies;
 }
 
-/** Reads them from a template. */
-export const deliveryPolicies = (
-  stackName: string,
-  region: string,
-  { template }: SynthesizedTemplate,
-): DeliveryPolicies => {
-  const resolved = new Template(template, { stackName, region, accountId });
-  const roles = stackRoles(resolved);
+/** Reads them from a template, or from what stands in the account. */
+export const deliveryPolicies = (standing: Standing): DeliveryPolicies => {
+  const roles = stackRoles(standing);
   return {
     ofRoles: Object.fromEntries(roles.map(({ arn, policies }) => [arn, policies])),
     ofResources: {
-      ...stackResourcePolicies(resolved),
+      ...stackResourcePolicies(standing),
       ...Object.fromEntries(roles.map(({ arn, trust }) => [arn, trust])),
     },
   };

@@ -6,9 +6,9 @@ import { defaultTemplate } from './template.ts';
 const { resources } = defaultTemplate();
 const { rules, queueArns } = synthesizedStack();
 
-const versionOf = (stem: string): string => `arn:aws:lambda:us-east-2:000000000000:function:Stint-${stem}:1`;
+const aliasOf = (stem: string): string => `arn:aws:lambda:us-east-2:000000000000:function:Stint-${stem}:live`;
 
-const ruleOf = (stem: string) => rules.find(({ targets }) => targets[0]?.arn === versionOf(stem));
+const ruleOf = (stem: string) => rules.find(({ targets }) => targets[0]?.arn === aliasOf(stem));
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
 const executionEvent = (stateMachine: string, status: string) => ({
@@ -83,7 +83,7 @@ test('the sweep comes every five minutes', () => {
 });
 
 describe.each(['on-provision-unsuccessful', 'on-instance-terminated', 'sweep'])('%s', (stem) => {
-  test('is invoked in a published version, which the rule may invoke', () => {
+  test('is invoked by its alias, which the rule may invoke', () => {
     const rule = ruleOf(stem);
     expect(rule?.targets).toHaveLength(1);
     const permissions = resources('AWS::Lambda::Permission').map(({ properties }) => properties);
@@ -91,7 +91,7 @@ describe.each(['on-provision-unsuccessful', 'on-instance-terminated', 'sweep'])(
       expect.objectContaining({
         Principal: 'events.amazonaws.com',
         SourceArn: rule?.arn,
-        FunctionName: versionOf(stem),
+        FunctionName: aliasOf(stem),
       }),
     );
   });
@@ -103,7 +103,7 @@ describe.each(['on-provision-unsuccessful', 'on-instance-terminated', 'sweep'])(
     expect(configs).toContainEqual(
       expect.objectContaining({
         FunctionName: `Stint-${stem}`,
-        Qualifier: '1',
+        Qualifier: 'live',
         MaximumRetryAttempts: 2,
         DestinationConfig: { OnFailure: { Destination: deadLetterArn } },
       }),

@@ -23,11 +23,11 @@ describe('the HTTP API', () => {
     ['GET /runners/{label}', 'show-runners'],
     ['GET /openapi.json', 'describe-api'],
     ['$default', 'refuse-request'],
-  ])('hands %s to a published version of %s', (routeKey, stem) => {
-    expect(functionOf(routeKey)).toBe(`arn:aws:lambda:us-east-2:000000000000:function:Stint-${stem}:1`);
+  ])('hands %s to the alias of %s', (routeKey, stem) => {
+    expect(functionOf(routeKey)).toBe(`arn:aws:lambda:us-east-2:000000000000:function:Stint-${stem}:live`);
   });
 
-  test('may invoke exactly these versions, each for its own route', () => {
+  test('may invoke exactly these aliases, each for its own route', () => {
     const permissions = resources('AWS::Lambda::Permission')
       .map(({ properties }) => properties)
       .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
