@@ -57,7 +57,7 @@ export const checkIdle =
       hasLiveInstance: shown.some(isLive),
       provisionSucceeded: provision.succeeded,
       ...(provision.settledAt === undefined ? {} : { settledAt: new Date(provision.settledAt) }),
-      ...(provision.deadline === undefined ? {} : { deadline: new Date(provision.deadline) }),
+      deadline: new Date(provision.deadline),
       ...(idle?.idleSince === undefined ? {} : { idleSince: new Date(idle.idleSince) }),
     });
     if (verdict.next !== 'end' || !shown.some(isLive)) return verdict;

@@ -1,8 +1,14 @@
 import { eventScheduler } from './adapters/aws/schedules.ts';
+import { boundedDeadline } from './domain/life/deadline.ts';
 import { scheduleName } from './domain/life/life.ts';
 import { type ProvisionInput, parseProvisionInput } from './domain/life/provision-input.ts';
-import type { Scheduler } from './domain/ports.ts';
+import type { Clock, Scheduler } from './domain/ports.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+
+export interface ScheduleDestroyPorts {
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+}
 
 export interface ScheduleDestroySettings {
   readonly deployment: string;
@@ -12,25 +18,28 @@ export interface ScheduleDestroySettings {
 
 /**
  * Schedules the destroy at the deadline, before anything is there to destroy. Being first, it is also where
- * an execution's input is read: everything after it can rely on its form.
+ * an execution's input is read: everything after it can rely on its form, and on a deadline within the lifetime.
  */
 export const scheduleDestroy =
-  (scheduler: Scheduler, { deployment, labelPrefix, lifetimeMinutes }: ScheduleDestroySettings) =>
+  ({ scheduler, clock }: ScheduleDestroyPorts, { deployment, ...bounds }: ScheduleDestroySettings) =>
   async (input: Partial<ProvisionInput>): Promise<{ name: string; at: string }> => {
-    const { life, deadline } = parseProvisionInput(input, labelPrefix, lifetimeMinutes);
+    const now = clock();
+    const { life, deadline } = parseProvisionInput(input, { ...bounds, now });
+    const at = boundedDeadline(new Date(deadline), now, bounds.lifetimeMinutes);
     const name = scheduleName(life, deployment);
     const destroy = { life, deployment, reason: 'deadline', mode: 'forced', deadline } as const;
-    await scheduler.create(name, new Date(deadline), destroy);
-    return { name, at: deadline };
+    await scheduler.create(name, at, destroy);
+    return { name, at: at.toISOString() };
   };
 
 export const assemble: Assemble<Partial<ProvisionInput>, { name: string; at: string }> = ({
   aws,
+  clock,
   settings,
 }) => {
   const own = settings('deployment', 'labelPrefix', 'lifetimeMinutes');
   const place = settings('scheduleGroup', 'schedulerRoleArn', 'deadLetterQueueArn', 'destroyStateMachineArn');
-  return scheduleDestroy(eventScheduler(aws, place), own);
+  return scheduleDestroy({ scheduler: eventScheduler(aws, place), clock }, own);
 };
 
 export const handler = lambda(assemble);

@@ -10,10 +10,12 @@ import { livesOfDestroys } from './domain/ending/lives-of-destroys.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destroy.ts';
 import {
   type FleetReading,
+  isLeftToDestroy,
   isPastDeadline,
   type LifeReading,
   livesOf,
   type Orphan,
+  type SweptDeployment,
   orphanOf,
   withDeadline,
 } from './domain/ending/sweep.ts';
@@ -55,6 +57,21 @@ export interface SweepResult {
 
 const failedStatuses: readonly ExecutionStatus[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
+/** The names of the sources that did not answer. */
+type Silent = Set<string>;
+
+/** A source that whole lives are compared with; one that does not answer is counted. */
+const source = async <T>(
+  log: Log,
+  silent: Silent,
+  name: string,
+  read: () => Promise<T>,
+): Promise<T | undefined> => {
+  const found = await orNothing(log, name, read);
+  if (found === undefined) silent.add(name);
+  return found;
+};
+
 /** One source, or `undefined` when it does not answer: the sweep works with what the others show. */
 const orNothing = async <T>(log: Log, source: string, read: () => Promise<T>): Promise<T | undefined> => {
   try {
@@ -66,10 +83,10 @@ const orNothing = async <T>(log: Log, source: string, read: () => Promise<T>): P
 };
 
 /** What AWS shows, which is enough to judge whatever has a machine or a schedule. */
-const readAws = async ({ fleet, schedules, log }: SweepPorts): Promise<FleetReading> => {
+const readAws = async ({ fleet, schedules, log }: SweepPorts, silent: Silent): Promise<FleetReading> => {
   const [live, scheduled] = await Promise.all([
-    orNothing(log, 'EC2', () => fleet.live()),
-    orNothing(log, 'Scheduler', () => schedules.all()),
+    source(log, silent, 'EC2', () => fleet.live()),
+    source(log, silent, 'Scheduler', () => schedules.all()),
   ]);
   return {
     ...(live === undefined ? {} : { instances: live }),
@@ -77,8 +94,8 @@ const readAws = async ({ fleet, schedules, log }: SweepPorts): Promise<FleetRead
   };
 };
 
-const readGitHub = async ({ registrations, log }: SweepPorts): Promise<FleetReading> => {
-  const registered = await orNothing(log, 'GitHub', () => registrations.all());
+const readGitHub = async ({ registrations, log }: SweepPorts, silent: Silent): Promise<FleetReading> => {
+  const registered = await source(log, silent, 'GitHub', () => registrations.all());
   return registered === undefined ? {} : { registrations: registered };
 };
 
@@ -88,12 +105,14 @@ interface Destroys {
 }
 
 /** A life whose destroys cannot be listed is treated as one without any: starting one more does no harm. */
-const readDestroys = async (ports: SweepPorts): Promise<Destroys> => {
+const readDestroys = async (ports: SweepPorts, silent: Silent): Promise<Destroys> => {
   const since = addSeconds(ports.clock(), -sweepMemorySeconds);
   const none: ReadonlySet<string> = new Set();
   const [running, failed] = await Promise.all([
-    orNothing(ports.log, 'running destroys', () => livesOfDestroys(ports.executions, ['RUNNING'])),
-    orNothing(ports.log, 'failed destroys', () => livesOfDestroys(ports.executions, failedStatuses, since)),
+    source(ports.log, silent, 'running destroys', () => livesOfDestroys(ports.executions, ['RUNNING'])),
+    source(ports.log, silent, 'failed destroys', () =>
+      livesOfDestroys(ports.executions, failedStatuses, since),
+    ),
   ]);
   return { running: running ?? none, failed: failed ?? none };
 };
@@ -116,15 +135,15 @@ const isRunOver = async (
 
 const judge = async (
   ports: SweepPorts,
-  deployment: string,
+  swept: SweptDeployment,
   runs: RunReader,
   found: LifeReading,
   destroys: Destroys,
 ): Promise<Orphan | undefined> => {
   const { life } = found;
-  if (destroys.running.has(life)) return undefined;
+  if (destroys.running.has(life) && isLeftToDestroy(found, ports.clock())) return undefined;
   const provision = await ports.provisions.provision(life);
-  const reading = withDeadline(found, provision);
+  const reading = withDeadline(found, provision, swept);
   const isOver = await isRunOver(ports, runs, reading, provision);
   const evidence = {
     destroyFailed: destroys.failed.has(life),
@@ -134,7 +153,7 @@ const judge = async (
   const orphan = orphanOf(reading, evidence, ports.clock());
   if (orphan === undefined) return undefined;
   const { mode, deadline } = orphan;
-  const input = { life, deployment, reason: 'sweep', mode } as const;
+  const input = { life, deployment: swept.deployment, reason: 'sweep', mode } as const;
   const outcome = await startDestroyOnce(ports, {
     ...input,
     ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
@@ -149,37 +168,44 @@ const judge = async (
  * What AWS shows comes first, before GitHub has answered, whose slowness can use up the sweep's time; what only a
  * registration shows comes then.
  */
-export const sweep = (ports: SweepPorts, deployment: string) => async (): Promise<SweepResult> => {
-  const asked = readGitHub(ports);
-  const [shown, destroys] = await Promise.all([readAws(ports), readDestroys(ports)]);
+export const sweep = (ports: SweepPorts, swept: SweptDeployment) => async (): Promise<SweepResult> => {
+  const silent: Silent = new Set();
+  const asked = readGitHub(ports, silent);
+  const [shown, destroys] = await Promise.all([readAws(ports, silent), readDestroys(ports, silent)]);
   const runs = eachRunOnce(ports.runs);
   const judgeAll = (lives: readonly LifeReading[]) =>
     Promise.all(
       lives.map((reading) =>
-        orNothing(ports.log, reading.life, () => judge(ports, deployment, runs, reading, destroys)),
+        orNothing(ports.log, reading.life, () => judge(ports, swept, runs, reading, destroys)),
       ),
     );
-  const ofAws = livesOf(shown, deployment);
+  const ofAws = livesOf(shown, swept);
   const first = await judgeAll(ofAws);
-  const lives = livesOf({ ...shown, ...(await asked) }, deployment);
+  const lives = livesOf({ ...shown, ...(await asked) }, swept);
   const judged = new Set(ofAws.map(({ life }) => life));
   const then = await judgeAll(lives.filter(({ life }) => !judged.has(life)));
   const orphans = [...first, ...then].filter((orphan) => orphan !== undefined);
-  measureFleet(ports.measure, ports.clock(), { ...shown, lives: lives.length, orphans });
+  measureFleet(ports.measure, ports.clock(), {
+    ...shown,
+    lives: lives.length,
+    orphans,
+    silent: [...silent],
+  });
   return { lives: lives.length, orphans: orphans.map(({ life, because }) => ({ life, because })) };
 };
 
 export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
   const { aws, clock, log, settings } = runtime;
-  const { deployment, scheduleGroup, provisionStateMachineArn, destroyStateMachineArn } = settings(
+  const { scheduleGroup, provisionStateMachineArn, destroyStateMachineArn, ...swept } = settings(
     'deployment',
+    'lifetimeMinutes',
     'scheduleGroup',
     'provisionStateMachineArn',
     'destroyStateMachineArn',
   );
   const github = runsGithubOf(runtime);
   const ports: SweepPorts = {
-    fleet: ec2Fleet(aws, deployment),
+    fleet: ec2Fleet(aws, swept.deployment),
     registrations: githubRegistrationLister(github),
     runs: githubRuns(github),
     schedules: scheduleLister(aws, scheduleGroup),
@@ -190,7 +216,7 @@ export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
     measure: measureOf(runtime),
     log,
   };
-  return sweep(ports, deployment);
+  return sweep(ports, swept);
 };
 
 export const handler = lambda(assemble);

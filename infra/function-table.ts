@@ -50,6 +50,7 @@ const launch = {
   reads: [
     'deployment',
     'bootScript',
+    'lifetimeMinutes',
     'liveRunnerCap',
     'metricNamespace',
     'securityGroupId',
@@ -133,7 +134,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     may: [...github.may, 'describe-instances', 'terminate-instances'],
   },
 
-  'check-provision': { reads: ['provisionStateMachineArn'], may: ['read-provisions'] },
+  'check-provision': { reads: ['lifetimeMinutes', 'provisionStateMachineArn'], may: ['read-provisions'] },
   'withdraw-labels': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
   'check-run': { reads: ['deployment', ...githubRuns.reads], may: [...githubRuns.may, 'describe-instances'] },
   'check-idle': {
@@ -164,6 +165,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   sweep: {
     reads: [
       ...destroys.reads,
+      'lifetimeMinutes',
       'metricNamespace',
       'scheduleGroup',
       'provisionStateMachineArn',

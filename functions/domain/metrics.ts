@@ -34,6 +34,12 @@ export const metrics = {
     means:
       'hours that instances have cost, a sweep’s interval of them at each launch and the others at each sweep, which add up to those of a day',
   },
+  SourcesSilent: {
+    unit: 'Count',
+    dimensions: [],
+    means:
+      'sources, of those that a sweep compares, that did not answer it: EC2, Scheduler, Step Functions, GitHub',
+  },
   OrphansFound: {
     unit: 'Count',
     dimensions: [],

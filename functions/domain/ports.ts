@@ -20,6 +20,7 @@ export interface Instance {
   readonly instanceType: string;
   readonly availabilityZone: string;
   readonly launchedAt: Date;
+  /** By its tag, which can be wrong; the launch itself when the tag is none. */
   readonly deadline: Date;
   /** GitHub's id of the registration that the instance was launched with. */
   readonly registrationId: number;
@@ -170,7 +171,8 @@ export interface Scheduler {
 }
 
 export interface ScheduleReader {
-  exists(name: string): Promise<boolean>;
+  /** When the schedule will start the destroy; `undefined` when there is none that will. */
+  startsAt(name: string): Promise<Date | undefined>;
 }
 
 export interface ScheduleLister {

@@ -46,5 +46,11 @@ export const sweepIntervalMinutes = 5;
  */
 export const sweepGraceSeconds = 30;
 
+/** By so much a function's clock may differ from that of Step Functions or EC2 before we call a date wrong. */
+export const clockSkewSeconds = 60;
+
+/** A machine that lives so long after its deadline is ended by the sweep, though a destroy of it seems to run. */
+export const destroyTrustSeconds = 600;
+
 /** How far back the sweep looks for destroys that failed: longer than any life and its clean-up. */
 export const sweepMemorySeconds = 10_800;

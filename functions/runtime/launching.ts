@@ -17,6 +17,7 @@ export const launchIn =
     const { securityGroupId, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } = settings(
       'deployment',
       'bootScript',
+      'lifetimeMinutes',
       'liveRunnerCap',
       'securityGroupId',
       'volumeGib',

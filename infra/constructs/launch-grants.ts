@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { architectures } from '../../functions/domain/architecture.ts';
 import { tagNames } from '../../functions/domain/life/tags.ts';
 import type { Market } from '../../functions/domain/ports.ts';
 import { arnOf } from './names.ts';
@@ -7,6 +8,7 @@ import { arnOf } from './names.ts';
 /** The bounds of every launch, whoever asks for it. */
 export interface LaunchLimits {
   readonly deployment: string;
+  readonly labelPrefix: string;
   readonly instanceTypes: readonly string[];
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
@@ -25,6 +27,15 @@ const run = 'ec2:RunInstances';
 const tagged = ({ deployment }: LaunchLimits) => ({ [`aws:RequestTag/${tagNames.deployment}`]: deployment });
 
 /**
+ * An instance must say whose it is and when it ends, in a form that every layer reads: IAM has no condition on a date
+ * that moves, and whether the date is one that may be is for the steps and the sweep to judge.
+ */
+const told = ({ labelPrefix }: LaunchLimits) => ({
+  [`aws:RequestTag/${tagNames.life}`]: architectures.map((name) => `${labelPrefix}*_${name}-*`),
+  [`aws:RequestTag/${tagNames.deadline}`]: '20??-??-??T??:??:??.???Z',
+});
+
+/**
  * An allowed type in the one market, with our tag and IMDSv2 that no container reaches, and without an instance
  * profile: whoever takes a launch function over still cannot make a machine that has AWS credentials.
  */
@@ -39,6 +50,7 @@ const instance = (market: Market, limits: LaunchLimits): PolicyStatement =>
         'ec2:MetadataHttpTokens': 'required',
         ...(market === 'spot' ? { 'ec2:InstanceMarketType': 'spot' } : {}),
       },
+      StringLike: told(limits),
       NumericEquals: { 'ec2:MetadataHttpPutResponseHopLimit': '1' },
       Null: { 'ec2:InstanceProfile': 'true' },
       ...(market === 'on-demand' ? { StringNotEquals: { 'ec2:InstanceMarketType': 'spot' } } : {}),

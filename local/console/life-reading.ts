@@ -29,7 +29,7 @@ const instance = (fake: FakeInstance): readonly Instance[] => {
   const tags = readTags(fake.tags);
   if (tags === undefined) return [];
   const { id, state, market, instanceType, availabilityZone, launchedAt, stateReason } = fake;
-  const { life, round, deadline, registrationId } = tags;
+  const { life, round, deadline = launchedAt, registrationId } = tags;
   return [
     {
       id,

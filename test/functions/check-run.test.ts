@@ -3,7 +3,7 @@ import { checkRun } from '../../functions/check-run.ts';
 import { GitHubUnavailable } from '../../functions/domain/errors.ts';
 import type { Instance, Registration } from '../../functions/domain/ports.ts';
 import type { RunJob, RunState, RunView } from '../../functions/domain/workflow-run.ts';
-import { deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
+import { deadline, deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
 
 const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 1 };
 const active: RunState = { repository: 'rr-debugger/rr', status: 'in_progress', attempt: 1 };
@@ -33,7 +33,13 @@ const check = ({ succeeded = true, ...scene }: Scene) => {
     },
     deployment,
   );
-  const provision = { next: 'end', succeeded, run, settledAt: later(120).toISOString() } as const;
+  const provision = {
+    next: 'end',
+    succeeded,
+    run,
+    deadline: deadline.toISOString(),
+    settledAt: later(120).toISOString(),
+  } as const;
   return step({ ...destroyInput, provision });
 };
 

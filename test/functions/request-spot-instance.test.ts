@@ -88,15 +88,40 @@ describe('a launch attempt', () => {
   });
 });
 
+describe('the end that a launch puts on an instance', () => {
+  test('is never after the lifetime by the clock of Step Functions', async () => {
+    const { requests, step } = launchIn('spot', { startedAt: later(-30) });
+    await step(launchInput);
+    expect(requests[0]?.tags['stint:deadline']).toBe(later(3_570).toISOString());
+    expect(requests[0]?.userData).toContain(`DEADLINE='${later(3_570).toISOString()}'`);
+  });
+});
+
 describe('the guard before a launch', () => {
   test.each([
     ['its execution has ended', { status: 'ABORTED' }],
     ['its execution never was', { status: 'none' }],
-    ['the schedule that would end it does not exist', { isScheduled: false }],
+    ['the schedule that would end it does not exist', { scheduledAt: 'none' }],
+    ['the schedule would end it only after its deadline', { scheduledAt: later(3_661) }],
+    ['its deadline is more than the lifetime after its execution began', { startedAt: later(-61) }],
     ['less than ten minutes remain', { seconds: 3_001 }],
   ] as const)('refuses when %s', async (_, scene) => {
     const { requests, step } = launchIn('spot', scene);
     await expect(step(launchInput)).rejects.toThrow(LaunchForbidden);
+    expect(requests).toEqual([]);
+  });
+
+  test.each([
+    ['ten days ahead', later(864_000).toISOString()],
+    ['in the year 9999', '9999-12-31T23:59:59.999Z'],
+    ['in another zone', '2026-03-01T10:50:00+14:00'],
+    ['no time', 'tomorrow'],
+    ['not there', undefined],
+    ['a number', 253_402_300_799_000],
+  ])('refuses a deadline that is %s, whatever the schedule says', async (_, deadline) => {
+    const scheduledAt = new Date(deadline ?? later(864_000));
+    const { requests, step } = launchIn('spot', { scheduledAt });
+    await expect(step({ ...launchInput, deadline: deadline as string })).rejects.toThrow(LaunchForbidden);
     expect(requests).toEqual([]);
   });
 });

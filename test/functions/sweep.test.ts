@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../functions/domain/ending/destroy.ts';
-import { AwsUnavailable, GitHubUnavailable } from '../../functions/domain/errors.ts';
+import { AwsUnavailable, CredentialUnusable, GitHubUnavailable } from '../../functions/domain/errors.ts';
 import { runnerName, scheduleName } from '../../functions/domain/life/life.ts';
 import type { Execution, ExecutionStatus, Instance, Registration } from '../../functions/domain/ports.ts';
 import type { RunState, WorkflowRun } from '../../functions/domain/workflow-run.ts';
@@ -25,6 +25,8 @@ interface Scene {
   readonly schedules?: readonly string[] | Error;
   /** By life; an absent life has no execution. */
   readonly provisions?: Readonly<Record<string, ExecutionStatus | Error>>;
+  /** The deadline that every provision's input says. */
+  readonly asked?: string;
   readonly destroys?: readonly Execution[];
   /** Whether every life serves the run. */
   readonly servesRun?: boolean;
@@ -63,7 +65,7 @@ const prepare = (scene: Scene) => {
         provision: async (name) => {
           const status = await answer(scene.provisions?.[name]);
           const input = {
-            deadline: deadline.toISOString(),
+            deadline: scene.asked ?? deadline.toISOString(),
             ...(scene.servesRun === true ? { run: attempt } : {}),
           };
           return status === undefined ? undefined : { ...execution(name, status), input };
@@ -84,7 +86,7 @@ const prepare = (scene: Scene) => {
       measure,
       log: () => undefined,
     },
-    deployment,
+    { deployment, lifetimeMinutes: 60 },
   );
   return { started, asked, values, run };
 };
@@ -205,7 +207,7 @@ describe('the sweep counts', () => {
       seconds: 3_660,
     });
     await run();
-    expect(values).toEqual(['OrphansFound 1', 'RunnersLive 1', `RunnerHours ${5 / 60}`]);
+    expect(values).toEqual(['OrphansFound 1', 'SourcesSilent 0', 'RunnersLive 1', `RunnerHours ${5 / 60}`]);
   });
 
   test('no hours of an instance whose first five minutes were counted at its launch', async () => {
@@ -216,13 +218,13 @@ describe('the sweep counts', () => {
       seconds: 300,
     });
     await run();
-    expect(values).toEqual(['OrphansFound 0', 'RunnersLive 1', 'RunnerHours 0']);
+    expect(values).toEqual(['OrphansFound 0', 'SourcesSilent 0', 'RunnersLive 1', 'RunnerHours 0']);
   });
 
   test('nothing that EC2 has not said', async () => {
     const { values, run } = prepare({ instances: new AwsUnavailable('slow down') });
     await run();
-    expect(values).toEqual(['OrphansFound 0']);
+    expect(values).toEqual(['OrphansFound 0', 'SourcesSilent 1']);
   });
 });
 
@@ -289,4 +291,64 @@ test.each<[string, Scene]>([
   void scene.run();
   await new Promise((resolve) => setImmediate(resolve));
   expect(scene.started).toEqual([expect.objectContaining({ life, mode: 'forced' })]);
+});
+
+describe('a deadline that somebody made up', () => {
+  const far = later(864_000);
+
+  test.each([
+    ['on a tag', { instances: [{ ...instance, deadline: far }] }],
+    ['on a tag and in the input', { instances: [{ ...instance, deadline: far }], asked: far.toISOString() }],
+    ['in an input without an instance', { schedules: [schedule], asked: '9999-12-31T23:59:59.999Z' }],
+    ['as no time', { schedules: [schedule], asked: 'never' }],
+  ])('%s keeps nothing beyond the lifetime of its provision', async (_, scene) => {
+    for (const status of ['SUCCEEDED', 'RUNNING'] as const) {
+      const { started, run } = prepare({ ...scene, provisions: { [life]: status }, seconds: 3_631 });
+      await run();
+      expect(started).toMatchObject([{ life, mode: 'forced', deadline: deadline.toISOString() }]);
+    }
+  });
+
+  test('on a tag, without a provision, keeps nothing beyond the lifetime of its instance', async () => {
+    const instances = [{ ...instance, deadline: far }];
+    const before = prepare({ instances, seconds: 3_610 });
+    await before.run();
+    expect(before.started).toMatchObject([{ mode: 'graceful' }]);
+    const after = prepare({ instances, seconds: 3_641 });
+    await after.run();
+    expect(after.started).toMatchObject([{ mode: 'forced', deadline: later(3_610).toISOString() }]);
+  });
+
+  test('in a destroy that runs and ends nothing does not keep the sweep away', async () => {
+    const scene: Scene = {
+      instances: [instance],
+      provisions: { [life]: 'SUCCEEDED' },
+      destroys: [execution(`${life}-asked-1`, 'RUNNING')],
+    };
+    const soon = prepare({ ...scene, seconds: 3_660 });
+    await soon.run();
+    expect(soon.started).toEqual([]);
+    const late = prepare({ ...scene, seconds: 3_600 + 601 });
+    await late.run();
+    expect(late.started).toMatchObject([{ life, mode: 'forced' }]);
+  });
+});
+
+describe('a source that does not answer', () => {
+  test.each<[string, Scene, number]>([
+    ['none', {}, 0],
+    ['EC2', { instances: new AwsUnavailable('slow down') }, 1],
+    ['Scheduler', { schedules: new AwsUnavailable('slow down') }, 1],
+    ['GitHub', { registrations: new GitHubUnavailable('502') }, 1],
+    ['GitHub, which refuses the credential', { registrations: new CredentialUnusable('none') }, 1],
+    [
+      'EC2 and GitHub',
+      { instances: new AwsUnavailable('slow down'), registrations: new GitHubUnavailable('502') },
+      2,
+    ],
+  ])('is counted for an alarm: %s', async (_, scene, count) => {
+    const { values, run } = prepare(scene);
+    await run();
+    expect(values).toContain(`SourcesSilent ${count}`);
+  });
 });

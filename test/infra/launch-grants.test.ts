@@ -5,6 +5,11 @@ import { allows } from './iam.ts';
 const stack = synthesizedStack();
 const account = 'arn:aws:ec2:us-east-2:000000000000';
 const tag = { 'aws:RequestTag/stint:deployment': 'local000' };
+const told = {
+  ...tag,
+  'aws:RequestTag/stint:life': 'rr_runner_1001_1_x86_64-1',
+  'aws:RequestTag/stint:deadline': '2026-03-01T11:00:00.000Z',
+};
 const subnet = `${account}:subnet/${stack.subnets[0]?.subnetId}`;
 const securityGroup = `${account}:security-group/${stack.securityGroupIds[0]}`;
 
@@ -13,7 +18,7 @@ type Context = Readonly<Record<string, string | string[]>>;
 /** The keys that EC2 gives to IAM for our own launch, for each resource that takes part in it. */
 const launch = (market: 'spot' | 'on-demand'): Readonly<Record<string, Context>> => ({
   [`${account}:instance/*`]: {
-    ...tag,
+    ...told,
     'ec2:InstanceType': 'c6g.8xlarge',
     'ec2:InstanceMarketType': market,
     'ec2:MetadataHttpTokens': 'required',
@@ -61,6 +66,22 @@ describe.each(markets)('the function that launches %s', (market) => {
       'an instance with another deployment’s tag',
       instance,
       { ...own[instance], 'aws:RequestTag/stint:deployment': 'deadbeef' },
+    ],
+    ['an instance that names no life', instance, without(own[instance] ?? {}, 'aws:RequestTag/stint:life')],
+    [
+      'an instance whose life is none',
+      instance,
+      { ...own[instance], 'aws:RequestTag/stint:life': 'rr_runner_1001_1' },
+    ],
+    [
+      'an instance that does not say when it ends',
+      instance,
+      without(own[instance] ?? {}, 'aws:RequestTag/stint:deadline'),
+    ],
+    [
+      'an instance whose end is no time',
+      instance,
+      { ...own[instance], 'aws:RequestTag/stint:deadline': 'never' },
     ],
     ['an instance with IMDSv1', instance, { ...own[instance], 'ec2:MetadataHttpTokens': 'optional' }],
     [

@@ -25,7 +25,7 @@ export const describedInstance = (described: Described, deployment: string): rea
       instanceType: instanceType ?? '',
       availabilityZone: described.Placement?.AvailabilityZone ?? '',
       launchedAt,
-      deadline: tags.deadline,
+      deadline: tags.deadline ?? launchedAt,
       registrationId: tags.registrationId,
       ...(tags.spotPrice === undefined ? {} : { spotPrice: tags.spotPrice }),
       ...(stateReason === undefined ? {} : { stateReason }),

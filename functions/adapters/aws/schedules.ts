@@ -2,9 +2,11 @@ import {
   CreateScheduleCommand,
   DeleteScheduleCommand,
   GetScheduleCommand,
+  type GetScheduleOutput,
   ListSchedulesCommand,
 } from '@aws-sdk/client-scheduler';
 import { type DestroyInput, destroyName } from '../../domain/ending/destroy.ts';
+import { utcTime } from '../../domain/life/deadline.ts';
 import type { ScheduleDeleter, ScheduleLister, ScheduleReader, Scheduler } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { asAws, unlessGone } from './aws-errors.ts';
@@ -59,13 +61,23 @@ export const eventScheduler = (connection: AwsConnection, settings: SchedulerSet
   },
 });
 
-/** Asks whether a schedule exists. */
+/** The moment of a one-time schedule in UTC; `undefined` for one that is no such, or is switched off. */
+const startOf = ({
+  State,
+  ScheduleExpression = '',
+  ScheduleExpressionTimezone = 'UTC',
+}: GetScheduleOutput) => {
+  const [, at] = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(ScheduleExpression) ?? [];
+  return State === 'ENABLED' && ScheduleExpressionTimezone === 'UTC' ? utcTime(`${at}Z`) : undefined;
+};
+
+/** Asks when a schedule will start its destroy. */
 export const scheduleReader = (connection: AwsConnection, scheduleGroup: string): ScheduleReader => ({
-  exists: async (name) => {
+  startsAt: async (name) => {
     const found = await unlessGone('GetSchedule', absent, () =>
       schedulerClient(connection).send(new GetScheduleCommand({ Name: name, GroupName: scheduleGroup })),
     );
-    return found !== undefined;
+    return found === undefined ? undefined : startOf(found);
   },
 });
 

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { AwsRefused, CredentialUnusable } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { addSeconds } from '../../domain/timing.ts';
 import {
@@ -19,6 +20,18 @@ interface Kept {
   readonly until: Date;
 }
 
+/** A secret that is marked for deletion, or that the function may not read, holds no credential for us. */
+const readSecret = async (connection: AwsConnection, secretArn: string) => {
+  try {
+    return await unlessGone('GetSecretValue', ['ResourceNotFoundException'], () =>
+      secretsManagerClient(connection).send(new GetSecretValueCommand({ SecretId: secretArn })),
+    );
+  } catch (error) {
+    if (!(error instanceof AwsRefused)) throw error;
+    throw new CredentialUnusable(`The GitHub secret cannot be read. ${error.message}`, { cause: error });
+  }
+};
+
 /**
  * The GitHub credential in Secrets Manager. A secret that was never filled has no value to get. One that has not
  * changed is the same object again, so that an App's token, which lives for an hour, is kept with it.
@@ -32,9 +45,7 @@ export const secretCredential = (
   return {
     read: async () => {
       if (kept !== undefined && clock() < kept.until) return kept.credential;
-      const secret = await unlessGone('GetSecretValue', ['ResourceNotFoundException'], () =>
-        secretsManagerClient(connection).send(new GetSecretValueCommand({ SecretId: secretArn })),
-      );
+      const secret = await readSecret(connection, secretArn);
       const text = secret?.SecretString;
       const credential = kept !== undefined && kept.text === text ? kept.credential : parseCredential(text);
       kept = { text, credential, until: addSeconds(clock(), keptSeconds) };

@@ -9,12 +9,19 @@ export interface Swept {
   readonly instances?: readonly Instance[];
   readonly lives: number;
   readonly orphans: readonly Orphan[];
+  /** The sources that did not answer. */
+  readonly silent: readonly string[];
 }
 
 /** Writes what a sweep has seen into the metrics that the dashboard, the alarms and the budget watch. */
-export const measureFleet = (measure: Measure, now: Date, { instances, lives, orphans }: Swept): void => {
+export const measureFleet = (
+  measure: Measure,
+  now: Date,
+  { instances, lives, orphans, silent }: Swept,
+): void => {
   const left = orphans.filter(isLeftByOthers).length;
   measure('OrphansFound', left, {}, { decision: 'swept', lives, orphans: orphans.length });
+  measure('SourcesSilent', silent.length, {}, { decision: 'compared', silent: silent.join() });
   if (instances === undefined) return;
   const live = instances.filter(isLive);
   measure('RunnersLive', live.length, {});

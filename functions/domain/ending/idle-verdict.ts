@@ -4,7 +4,7 @@ import { secondsBetween, staleBusySeconds } from '../timing.ts';
 /** What a graceful destroy knows of a life's runner when it asks whether it is idle. */
 export interface IdleReading {
   readonly now: Date;
-  readonly deadline?: Date;
+  readonly deadline: Date;
   readonly withdrawnAt: Date;
   /** When an earlier reading in a row first said "not busy". */
   readonly idleSince?: Date;
@@ -41,7 +41,7 @@ const isSettled = ({ now, settledAt }: IdleReading): boolean => settledAt === un
  */
 export const idleVerdict = (reading: IdleReading): IdleVerdict => {
   const { now, deadline, hasLiveInstance, registrations, provisionSucceeded } = reading;
-  if (deadline !== undefined && now >= deadline) return { next: 'force', because: 'the deadline has come' };
+  if (now >= deadline) return { next: 'force', because: 'the deadline has come' };
   if (isSettled(reading)) {
     if (!hasLiveInstance) return { next: 'end', because: 'no instance is live' };
     if (registrations.length === 0) return { next: 'end', because: 'GitHub has no such runner any more' };

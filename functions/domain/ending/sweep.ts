@@ -1,8 +1,9 @@
+import { boundedDeadline, earliest } from '../life/deadline.ts';
 import { isLive } from '../life/instance-states.ts';
 import { parseRunnerName, parseScheduleName } from '../life/life.ts';
 import { deadlineOf } from '../life/provision-input.ts';
 import type { Execution, Instance, Registration } from '../ports.ts';
-import { addSeconds, sweepGraceSeconds } from '../timing.ts';
+import { addSeconds, destroyTrustSeconds, sweepGraceSeconds } from '../timing.ts';
 import type { DestroyMode } from './destroy.ts';
 
 /** What each source showed; a source that did not answer is absent, and nothing is concluded from it. */
@@ -30,18 +31,27 @@ export interface Orphan {
   readonly deadline?: Date;
 }
 
-const earliest = (dates: readonly Date[]): Date | undefined =>
-  dates.toSorted((a, b) => a.getTime() - b.getTime())[0];
+/** What a sweep knows of its deployment. */
+export interface SweptDeployment {
+  readonly deployment: string;
+  readonly lifetimeMinutes: number;
+}
 
 /** Everything that belongs to a life of this deployment, by life. What is not ours is not looked at. */
-export const livesOf = (reading: FleetReading, deployment: string): readonly LifeReading[] => {
+export const livesOf = (
+  reading: FleetReading,
+  { deployment, lifetimeMinutes }: SweptDeployment,
+): readonly LifeReading[] => {
   const { instances, registrations = [], schedules = [] } = reading;
   const scheduled = schedules.map((name) => parseScheduleName(name, deployment));
   const registered = registrations.map(({ name }) => parseRunnerName(name, deployment)?.life);
   const names = [...(instances ?? []).map(({ life }) => life), ...registered, ...scheduled];
   return [...new Set(names.filter((name) => name !== undefined))].map((life) => {
     const own = instances?.filter((instance) => instance.life === life);
-    const deadline = earliest((own ?? []).map((instance) => instance.deadline));
+    const deadlines = (own ?? []).map((instance) =>
+      boundedDeadline(instance.deadline, instance.launchedAt, lifetimeMinutes),
+    );
+    const deadline = earliest(...deadlines);
     return {
       life,
       ...(deadline === undefined ? {} : { deadline }),
@@ -73,11 +83,25 @@ const whyOrphaned = (
   return destroyFailed ? 'its destroy failed' : undefined;
 };
 
-/** The reading of a life with the deadline that its provision was given, where no instance tells it. */
-export const withDeadline = (reading: LifeReading, provision: Execution | undefined): LifeReading => {
-  const deadline = reading.deadline ?? deadlineOf(provision?.input);
+/** The reading of a life with the deadline that its provision gives it, where that is the earlier one. */
+export const withDeadline = (
+  reading: LifeReading,
+  provision: Execution | undefined,
+  { lifetimeMinutes }: SweptDeployment,
+): LifeReading => {
+  if (provision === undefined) return reading;
+  const { input, startedAt } = provision;
+  const given = boundedDeadline(deadlineOf(input), startedAt, lifetimeMinutes);
+  const deadline = earliest(reading.deadline, given);
   return deadline === undefined ? reading : { ...reading, deadline };
 };
+
+/**
+ * Whether a destroy that runs is enough. One that has not ended the machine so long after its deadline is not what its
+ * name says, or is stuck.
+ */
+export const isLeftToDestroy = ({ deadline, hasLiveInstance }: LifeReading, now: Date): boolean =>
+  hasLiveInstance !== true || deadline === undefined || now < addSeconds(deadline, destroyTrustSeconds);
 
 /** Whether the deadline's schedule has had its time. */
 export const isPastDeadline = ({ deadline }: LifeReading, now: Date): boolean =>

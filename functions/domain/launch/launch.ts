@@ -1,6 +1,7 @@
 import type { LiveRunnerPorts } from '../admission/live-lives.ts';
 import type { Architecture } from '../architecture.ts';
 import { InputInvalid, LaunchForbidden } from '../errors.ts';
+import { boundedDeadline, latestDeadline, utcTime } from '../life/deadline.ts';
 import { scheduleName } from '../life/life.ts';
 import type { CapacitySearch, FetchedRunner, LaunchedInstance, Round } from '../life/provision.ts';
 import type { ProvisionInput } from '../life/provision-input.ts';
@@ -16,7 +17,13 @@ import type {
   ScheduleReader,
   Unsealer,
 } from '../ports.ts';
-import { launchReserveSeconds, secondsBetween, sweepIntervalMinutes } from '../timing.ts';
+import {
+  addSeconds,
+  clockSkewSeconds,
+  launchReserveSeconds,
+  secondsBetween,
+  sweepIntervalMinutes,
+} from '../timing.ts';
 import { afterRefusal } from './capacity.ts';
 import { clientToken } from './client-token.ts';
 import { requireBelowCap } from './launch-cap.ts';
@@ -42,6 +49,7 @@ export interface LaunchSettings {
   readonly deployment: string;
   readonly bootScript: string;
   readonly liveRunnerCap: number;
+  readonly lifetimeMinutes: number;
 }
 
 export type LaunchResult = CapacitySearch & { readonly instance?: LaunchedInstance };
@@ -52,35 +60,53 @@ const poolOf = ({ pools, poolIndex }: CapacitySearch): CapacityPool => {
   return pool;
 };
 
+const requireTimeLeft = (deadline: unknown, now: Date): Date => {
+  const end = utcTime(deadline);
+  if (end === undefined) throw new LaunchForbidden('The deadline is not a time in UTC.');
+  if (secondsBetween(now, end) < launchReserveSeconds)
+    throw new LaunchForbidden(`Less than ${launchReserveSeconds / 60} minutes remain before the deadline.`);
+  return end;
+};
+
 /**
- * Refuses a launch whose end is not certain, or that would be one too many; throws LaunchForbidden or CapReached. A
- * Lambda can outlive its execution.
+ * The deadline of a launch, which no input can put after the lifetime by Step Functions' own clock. Refuses a launch
+ * whose end is not certain, or that would be one too many; throws LaunchForbidden or CapReached. A Lambda can outlive
+ * its execution.
  */
 const guard = async (
   ports: LaunchPorts,
-  { deployment, liveRunnerCap }: LaunchSettings,
+  { deployment, liveRunnerCap, lifetimeMinutes }: LaunchSettings,
   { life, deadline }: LaunchInput,
-): Promise<void> => {
-  if (secondsBetween(ports.clock(), new Date(deadline)) < launchReserveSeconds)
-    throw new LaunchForbidden(`Less than ${launchReserveSeconds / 60} minutes remain before the deadline.`);
-  const [provision, isScheduled] = await Promise.all([
+): Promise<Date> => {
+  const end = requireTimeLeft(deadline, ports.clock());
+  const [provision, endsAt] = await Promise.all([
     ports.provisions.provision(life),
-    ports.schedules.exists(scheduleName(life, deployment)),
+    ports.schedules.startsAt(scheduleName(life, deployment)),
   ]);
   if (provision?.status !== 'RUNNING')
     throw new LaunchForbidden('The execution that asked for the launch no longer runs.');
-  if (!isScheduled) throw new LaunchForbidden('The schedule that would end the instance does not exist.');
+  if (endsAt === undefined)
+    throw new LaunchForbidden('The schedule that would end the instance does not exist.');
+  const tolerated = addSeconds(latestDeadline(provision.startedAt, lifetimeMinutes), clockSkewSeconds);
+  if (end > tolerated)
+    throw new LaunchForbidden(
+      `The deadline is more than ${lifetimeMinutes} minutes after the execution began.`,
+    );
+  if (endsAt > tolerated)
+    throw new LaunchForbidden('The schedule would end the instance long after its deadline.');
   await requireBelowCap(ports, liveRunnerCap, provision);
+  return boundedDeadline(end, provision.startedAt, lifetimeMinutes);
 };
 
 const userDataOf = async (
   { unsealer }: LaunchPorts,
   { bootScript }: LaunchSettings,
-  { runner, deadline, label, architecture, run }: LaunchInput,
+  { runner, label, architecture, run }: LaunchInput,
+  deadline: Date,
 ): Promise<string> =>
   userData({
     jitConfig: await unsealer.unseal(runner.sealedJitConfig, runner.name),
-    deadline: new Date(deadline),
+    deadline,
     runnerName: runner.name,
     label,
     architecture: architecture satisfies Architecture,
@@ -97,6 +123,7 @@ const tagsOf = (
   { deployment }: LaunchSettings,
   input: LaunchInput,
   { spotPrice }: CapacityPool,
+  deadline: Date,
 ): Readonly<Record<string, string>> =>
   runnerTags({
     deployment,
@@ -104,7 +131,7 @@ const tagsOf = (
     label: input.label,
     architecture: input.architecture,
     round: input.round.number,
-    deadline: new Date(input.deadline),
+    deadline,
     requestedBy: input.requestedBy,
     registrationId: input.runner.registrationId,
     ...(input.run === undefined ? {} : { run: input.run }),
@@ -144,14 +171,14 @@ export const attemptLaunch =
   async (input: LaunchInput): Promise<LaunchResult> => {
     const { life, round, image, search } = input;
     const pool = poolIn(market, poolOf(search));
-    await guard(ports, settings, input);
+    const deadline = await guard(ports, settings, input);
     const answer = await ports.launcher.launch({
       clientToken: clientToken(settings.deployment, life, round.number, market, pool),
       market,
       pool,
       imageId: image.id,
-      userData: await userDataOf(ports, settings, input),
-      tags: tagsOf(settings, input, pool),
+      userData: await userDataOf(ports, settings, input, deadline),
+      tags: tagsOf(settings, input, pool, deadline),
     });
     if (answer.kind === 'launched') measureLaunch(ports, life, answer.instanceId);
     return afterAnswer(answer, search, market, pool, ports.clock());

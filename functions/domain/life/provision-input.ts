@@ -2,7 +2,9 @@ import { parseRunLabel } from '../admission/run-label.ts';
 import { type Architecture, isArchitecture } from '../architecture.ts';
 import { InputInvalid } from '../errors.ts';
 import { labelProblem } from '../label.ts';
+import { addSeconds, clockSkewSeconds } from '../timing.ts';
 import { type RunAttempt, readRunAttempt } from '../workflow-run.ts';
+import { latestDeadline, utcTime } from './deadline.ts';
 import { lifeName, parseLifeName } from './life.ts';
 
 /** The input of a provision-runner execution, made once when the request is admitted. */
@@ -20,9 +22,6 @@ export interface ProvisionInput {
   readonly run?: RunAttempt;
 }
 
-const isDate = (value: unknown): value is string =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value));
-
 /** A life for a run has that run's label, or its job could not be told from another's. */
 const ownRun = (value: unknown, label: string, labelPrefix: string): RunAttempt => {
   const run = readRunAttempt(value);
@@ -32,34 +31,56 @@ const ownRun = (value: unknown, label: string, labelPrefix: string): RunAttempt 
   return run;
 };
 
+/** The two dates of an input, against the clock and not only against each other: both can be wrong together. */
+const requireDates = (
+  { requestedAt, deadline }: Partial<ProvisionInput>,
+  lifetimeMinutes: number,
+  now: Date,
+): Pick<ProvisionInput, 'requestedAt' | 'deadline'> => {
+  const [asked, end] = [utcTime(requestedAt), utcTime(deadline)];
+  const right = `a time in UTC such as ${now.toISOString()}`;
+  if (requestedAt === undefined || asked === undefined)
+    throw new InputInvalid(`requestedAt must be ${right}`);
+  if (deadline === undefined || end === undefined) throw new InputInvalid(`deadline must be ${right}`);
+  const latestStart = addSeconds(now, clockSkewSeconds);
+  if (asked > latestStart) throw new InputInvalid(`requestedAt must not lie ahead, and is ${requestedAt}`);
+  if (end <= now) throw new InputInvalid(`deadline must lie ahead, and is ${deadline}`);
+  if (end > latestDeadline(latestStart, lifetimeMinutes) || end > latestDeadline(asked, lifetimeMinutes))
+    throw new InputInvalid(`deadline must be at most ${lifetimeMinutes} minutes after requestedAt and now`);
+  return { requestedAt, deadline };
+};
+
+/** What an input is read against. */
+export interface ProvisionBounds {
+  readonly labelPrefix: string;
+  /** The deployment's lifetime: no input can ask for more. */
+  readonly lifetimeMinutes: number;
+  readonly now: Date;
+}
+
 /**
- * Reads the input of a provision-runner execution, which an operator may have typed; throws InputInvalid
- * with the name of the field. `maximumMinutes` is the deployment's lifetime: no input can ask for more.
+ * Reads the input of a provision-runner execution, which anybody may have written who can start one; throws
+ * InputInvalid with the name of the field.
  */
 export const parseProvisionInput = (
   value: Partial<ProvisionInput>,
-  labelPrefix: string,
-  maximumMinutes: number,
+  { labelPrefix, lifetimeMinutes, now }: ProvisionBounds,
 ): ProvisionInput => {
-  const { life, label, architecture, requestedAt, deadline, requestedBy, run } = value;
+  const { life, label, architecture, requestedBy, run } = value;
   const problem = labelProblem(label, labelPrefix);
   if (label === undefined || problem !== undefined) throw new InputInvalid(`label ${problem}`);
   if (!isArchitecture(architecture)) throw new InputInvalid('architecture must be x86_64 or arm64');
   const named = typeof life === 'string' ? parseLifeName(life) : undefined;
   if (life === undefined || named === undefined || lifeName({ label, architecture, n: named.n }) !== life)
     throw new InputInvalid(`life must be ${label}_${architecture}-<n>`);
-  if (!isDate(requestedAt)) throw new InputInvalid('requestedAt must be an ISO 8601 time');
-  if (!isDate(deadline)) throw new InputInvalid('deadline must be an ISO 8601 time');
-  if (Date.parse(deadline) - Date.parse(requestedAt) > maximumMinutes * 60_000)
-    throw new InputInvalid(`deadline must be at most ${maximumMinutes} minutes after requestedAt`);
+  const dates = requireDates(value, lifetimeMinutes, now);
   if (typeof requestedBy !== 'string') throw new InputInvalid('requestedBy must be a string');
-  const known = { life, label, architecture, requestedAt, deadline, requestedBy };
+  const known = { life, label, architecture, ...dates, requestedBy };
   return run === undefined ? known : { ...known, run: ownRun(run, label, labelPrefix) };
 };
 
 const dateIn = (input: unknown, field: 'deadline' | 'requestedAt'): Date | undefined => {
-  const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, field) : undefined;
-  return isDate(value) ? new Date(value) : undefined;
+  return typeof input === 'object' && input !== null ? utcTime(Reflect.get(input, field)) : undefined;
 };
 
 /** The deadline that an execution's input holds, when there is one to read. */

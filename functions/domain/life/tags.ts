@@ -1,6 +1,6 @@
 import type { Architecture } from '../architecture.ts';
-import { isArchitecture } from '../architecture.ts';
 import type { RunAttempt } from '../workflow-run.ts';
+import { utcTime } from './deadline.ts';
 import { parseLifeName } from './life.ts';
 
 /** The tags by which an instance is ours, found by its life, and read by people. */
@@ -64,34 +64,36 @@ const positive = (value: string | undefined): number | undefined =>
 const price = (value: string | undefined): number | undefined =>
   value !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : undefined;
 
-const date = (value: string | undefined): Date | undefined => {
-  const parsed = new Date(value ?? Number.NaN);
-  return Number.isNaN(parsed.getTime()) ? undefined : parsed;
-};
+/** What an instance's tags say. */
+export interface ReadTags extends Omit<RunnerTags, 'deadline'> {
+  /** Absent when the tag is no time. */
+  readonly deadline?: Date;
+}
 
-/** What an instance's tags say, or `undefined` when they are not whole: then it is not one of ours to judge. */
-export const readTags = (tags: Readonly<Record<string, string>>): RunnerTags | undefined => {
+/** GitHub's ids begin with 1: this is none. */
+const noRegistration = 0;
+
+/**
+ * What an instance's tags say; `undefined` when they name no life of a deployment, for then it is not one of ours. One
+ * that is ours must be seen whatever the rest of its tags says, or nothing would ever end it.
+ */
+export const readTags = (tags: Readonly<Record<string, string>>): ReadTags | undefined => {
   const deployment = tags[tagNames.deployment];
   const life = tags[tagNames.life];
-  const architecture = tags[tagNames.architecture];
-  const round = positive(tags[tagNames.round]);
-  const deadline = date(tags[tagNames.deadline]);
-  const registrationId = positive(tags[tagNames.registrationId]);
+  const deadline = utcTime(tags[tagNames.deadline]);
   const parsed = life === undefined ? undefined : parseLifeName(life);
   if (deployment === undefined || life === undefined || parsed === undefined) return undefined;
-  if (!isArchitecture(architecture) || round === undefined || deadline === undefined) return undefined;
-  if (registrationId === undefined) return undefined;
   const requestedBy = tags[tagNames.requestedBy] ?? '';
   const spotPrice = price(tags[tagNames.spotPrice]);
   return {
     deployment,
     life,
     label: parsed.label,
-    architecture,
-    round,
-    deadline,
+    architecture: parsed.architecture,
+    round: positive(tags[tagNames.round]) ?? 1,
     requestedBy,
-    registrationId,
+    registrationId: positive(tags[tagNames.registrationId]) ?? noRegistration,
+    ...(deadline === undefined ? {} : { deadline }),
     ...(spotPrice === undefined ? {} : { spotPrice }),
   };
 };

@@ -37,6 +37,7 @@ const described = ({ name, group, expression, target, createdAt }: FakeSchedule)
   GroupName: group,
   State: 'ENABLED',
   ScheduleExpression: expression,
+  ScheduleExpressionTimezone: 'UTC',
   Target: target,
   CreationDate: epoch(createdAt),
 });

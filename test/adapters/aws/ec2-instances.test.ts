@@ -112,17 +112,41 @@ describe("the deployment's live instances", () => {
     expect(ids(await ec2Fleet(ec2.connection, deployment).live())).toEqual([ending, running]);
   });
 
-  test("leave out a person's machine and one whose tags are not whole, and lose no other for it", async () => {
+  test("leave out a person's machine and one that names no life, and lose no other for it", async () => {
     const ec2 = fakeEc2();
     const [, , ours] = await ec2.launch(
       { tags: { Name: "somebody's machine" } },
-      { tags: { ...runnerTags(tags), 'stint:deadline': 'soon' } },
+      { tags: { ...runnerTags(tags), 'stint:life': 'mine' } },
       {},
     );
     await time.advance(10);
 
     expect(ids(await ec2Fleet(ec2.connection, deployment).live())).toEqual([ours]);
   });
+
+  test.each(['soon', '', '2026-03-01T11:00:00+14:00', '99999999999999'])(
+    'show one of ours whose deadline is %j, which has then come already',
+    async (end) => {
+      const ec2 = fakeEc2();
+      await ec2.launch({ tags: { ...runnerTags(tags), 'stint:deadline': end } });
+      await time.advance(10);
+
+      const [shown] = await ec2Fleet(ec2.connection, deployment).live();
+      expect(shown?.deadline).toEqual(shown?.launchedAt);
+    },
+  );
+
+  test.each(['stint:round', 'stint:registration-id', 'stint:architecture', 'stint:requested-by'])(
+    'show one of ours without its %s, for nothing else would end it',
+    async (name) => {
+      const ec2 = fakeEc2();
+      const { [name]: _, ...others } = runnerTags(tags) as Record<string, string>;
+      const [id] = await ec2.launch({ tags: others });
+      await time.advance(10);
+
+      expect(ids(await ec2Fleet(ec2.connection, deployment).live())).toEqual([id]);
+    },
+  );
 });
 
 describe('an instance by its id', () => {

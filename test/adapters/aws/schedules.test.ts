@@ -116,13 +116,13 @@ describe('a schedule', () => {
 });
 
 describe('reading and deleting', () => {
-  test('tells whether a schedule exists', async () => {
+  test('tells when a schedule will start its destroy', async () => {
     const { connection, scheduler } = fakeScheduler();
     const reader = scheduleReader(connection, scheduleGroup);
     await scheduler.create(name, deadline, destroy);
 
-    await expect(reader.exists(name)).resolves.toBe(true);
-    await expect(reader.exists('another-a1b2c3d4')).resolves.toBe(false);
+    await expect(reader.startsAt(name)).resolves.toEqual(deadline);
+    await expect(reader.startsAt('another-a1b2c3d4')).resolves.toBeUndefined();
   });
 
   test('is an error when nobody knows, and not an absence', async () => {
@@ -134,7 +134,7 @@ describe('reading and deleting', () => {
       times: 9,
     });
 
-    await expect(time.until(scheduleReader(connection, scheduleGroup).exists(name))).rejects.toThrow(
+    await expect(time.until(scheduleReader(connection, scheduleGroup).startsAt(name))).rejects.toThrow(
       AwsUnavailable,
     );
   });

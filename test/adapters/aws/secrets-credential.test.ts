@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { secretCredential } from '../../../functions/adapters/aws/secrets-credential.ts';
 import { parseCredential } from '../../../functions/adapters/github/github-credential.ts';
-import { AwsRefused, AwsUnavailable, CredentialUnusable } from '../../../functions/domain/errors.ts';
+import { AwsUnavailable, CredentialUnusable } from '../../../functions/domain/errors.ts';
 import { Secrets } from '../../../local/aws/secrets-manager/protocol.ts';
 import { type PassingTime, passingTime } from '../passing-time.ts';
 import { fakeAws } from './fake-aws.ts';
@@ -74,9 +74,9 @@ describe('the secret', () => {
     ['ThrottlingException', AwsUnavailable],
     ['InternalServiceError', AwsUnavailable],
     ['500', AwsUnavailable],
-    ['AccessDeniedException', AwsRefused],
-    ['DecryptionFailure', AwsRefused],
-    ['InvalidRequestException', AwsRefused],
+    ['AccessDeniedException', CredentialUnusable],
+    ['DecryptionFailure', CredentialUnusable],
+    ['InvalidRequestException', CredentialUnusable],
   ])('that Secrets Manager answers with %s for is an error of its class', async (error, expected) => {
     const { credential, faults } = secretOf(JSON.stringify({ token }));
     faults.add({ service: 'secretsmanager', operation: 'GetSecretValue', error, times: 9 });

@@ -7,7 +7,7 @@ import type {
   LaunchRequest,
   Market,
 } from '../../../functions/domain/ports.ts';
-import { deployment, firstRound, later, provisionInput, requestedAt, runner } from './life.ts';
+import { deadline, deployment, firstRound, later, provisionInput, requestedAt, runner } from './life.ts';
 
 const pool = (zone: string) => ({
   instanceType: 'c5.9xlarge',
@@ -32,7 +32,10 @@ export const launchInput: LaunchInput = {
 export interface LaunchScene {
   readonly answer?: LaunchAnswer;
   readonly status?: ExecutionStatus | 'none';
-  readonly isScheduled?: boolean;
+  /** When the schedule fires, `none` when there is no schedule. */
+  readonly scheduledAt?: Date | 'none';
+  /** When the execution began. */
+  readonly startedAt?: Date;
   /** Those of the deployment, of whichever life. */
   readonly instances?: readonly Instance[];
   /** The provisions that run. */
@@ -45,7 +48,11 @@ export interface LaunchScene {
 export const launchIn = (market: Market, scene: LaunchScene = {}) => {
   const requests: LaunchRequest[] = [];
   const measured: string[] = [];
-  const { answer = { kind: 'launched', instanceId: 'i-1' }, status = 'RUNNING', isScheduled = true } = scene;
+  const {
+    answer = { kind: 'launched', instanceId: 'i-1' },
+    status = 'RUNNING',
+    scheduledAt = deadline,
+  } = scene;
   const ports = {
     launcher: {
       launch: async (request: LaunchRequest) => {
@@ -56,9 +63,9 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
     unsealer: { unseal: async () => 'cGxhaW4=' },
     provisions: {
       provision: async (name: string) =>
-        status === 'none' ? undefined : { name, status, startedAt: requestedAt },
+        status === 'none' ? undefined : { name, status, startedAt: scene.startedAt ?? requestedAt },
     },
-    schedules: { exists: async () => isScheduled },
+    schedules: { startsAt: async () => (scheduledAt === 'none' ? undefined : scheduledAt) },
     fleet: { live: async () => scene.instances ?? [] },
     executions: { provisions: async () => scene.running ?? [] },
     clock: () => later(scene.seconds ?? 10),
@@ -67,6 +74,6 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
   return {
     requests,
     measured,
-    step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2 }, market),
+    step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2, lifetimeMinutes: 60 }, market),
   };
 };

@@ -1,4 +1,5 @@
-import type { CloudFormationTemplate, StackResource } from '../../../local/template/template.ts';
+import type { CloudFormationTemplate } from '../../../infra/cloud-assembly.ts';
+import type { StackResource } from '../../../local/template/template.ts';
 import { readTemplate, type SynthesizedTemplate } from '../template.ts';
 
 /** A published version is known by its number, which the simulated ids do not count. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnResource } from 'aws-cdk-lib';
-import { readConfig } from '../../../infra/config.ts';
+import type { CloudFormationTemplate } from '../../../infra/cloud-assembly.ts';
+import { readConfig } from '../../../infra/read-config.ts';
 import { StintStack } from '../../../infra/stint-stack.ts';
-import type { CloudFormationTemplate } from '../../../local/template/template.ts';
 import { emptyBundles } from '../empty-bundles.ts';
 
 /** What the replacement of a resource does to the functions whose environment depends on it. */

@@ -1,4 +1,5 @@
-import type { CloudFormationTemplate, StackResource } from '../../../local/template/template.ts';
+import type { CloudFormationTemplate } from '../../../infra/cloud-assembly.ts';
+import type { StackResource } from '../../../local/template/template.ts';
 import type { SynthesizedTemplate } from '../template.ts';
 
 /** What stands in the account at one moment of an update. */
