@@ -17,6 +17,7 @@ import { RunnerHoursBudget } from './constructs/runner-hours-budget.ts';
 import { sealKey } from './constructs/seal-key.ts';
 import { StintStateMachine } from './constructs/stint-state-machine.ts';
 import { type Deployment, grantSubjects, settingValues } from './deployment.ts';
+import { stepStems } from './function-table.ts';
 
 export interface StintStackProps {
   readonly config: Config;
@@ -75,6 +76,8 @@ export class StintStack extends Stack {
       others: [budget.alarm],
       deadLetters: [schedules.deadLetters, events.deadLetters],
       sweep: functions.of('sweep').fn,
+      api,
+      handlers: functions.all.filter(([stem]) => !stepStems.includes(stem)).map(([, { fn }]) => fn),
       ...(config.alarmEmail === undefined ? {} : { email: config.alarmEmail }),
     });
     dashboard(this, 'Dashboard', {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Problem } from '../domain/api/problem.ts';
+import type { Problem, ProblemKind } from '../domain/api/problem.ts';
 import { problemOf } from '../domain/api/problem-of-error.ts';
 import { type HttpRequest, httpRequest } from './http-request.ts';
 import type { Assemble } from './lambda.ts';
@@ -43,10 +43,13 @@ const problemAnswer = ({ status, document, members }: Problem): HttpAnswer => {
   });
 };
 
+/** What no caller can mend. */
+const operators: ReadonlySet<ProblemKind> = new Set(['unexpected', 'credential-unusable']);
+
 /** The caller's mistakes are logged as refusals; what is wrong on our side by its error's name. */
 const logProblem = (log: Log, { status, kind, members, cause }: Problem): void => {
   const { rule, label } = members;
-  log(kind === 'unexpected' ? 'failed' : 'refused', {
+  log(operators.has(kind) ? 'failed' : 'refused', {
     status,
     kind,
     ...(rule === undefined ? {} : { rule }),

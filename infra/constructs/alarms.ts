@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   type AlarmProps,
@@ -22,6 +23,9 @@ export interface AlarmsProps {
   readonly provisionRunner: StateMachine;
   readonly destroyRunner: StateMachine;
   readonly sweep: LambdaFunction;
+  readonly api: HttpApi;
+  /** The functions that no execution calls: what a step throws is part of its state machine. */
+  readonly handlers: readonly LambdaFunction[];
   /** Alarms of other parts, about which somebody should be told too. */
   readonly others: readonly Alarm[];
   /** Absent: the alarms show in the console, and nobody is told. */
@@ -82,6 +86,21 @@ const successful = (fn: LambdaFunction, period: Duration): IMetric =>
     period,
   });
 
+/** An alarm takes so many metrics (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
+const mostMetrics = 10;
+
+const chunksOf = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / mostMetrics) }, (_, index) =>
+    items.slice(index * mostMetrics, (index + 1) * mostMetrics),
+  );
+
+const errors = (functions: readonly LambdaFunction[], period: Duration): IMetric => {
+  const usingMetrics = Object.fromEntries(
+    functions.map((fn, index) => [`f${index}`, fn.metricErrors({ period })]),
+  );
+  return new MathExpression({ expression: sumOf(usingMetrics), usingMetrics, period });
+};
+
 /**
  * Of every function in the account and region, for they share its concurrency: a step that is throttled because of
  * another function is as late as one that is throttled because of its own (docs/adr/0015).
@@ -93,7 +112,12 @@ const throttles = (period: Duration): IMetric =>
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const alarms = [...props.others, ...this.#aboutEnds(props), ...this.#aboutBeginnings(props)];
+    const alarms = [
+      ...props.others,
+      ...this.#aboutEnds(props),
+      ...this.#aboutBeginnings(props),
+      ...this.#aboutAnswers(props),
+    ];
     if (props.email === undefined) return;
     const action = new SnsAction(alarmTopic(this, 'Topic', props.email));
     for (const alarm of alarms) alarm.addAlarmAction(action);
@@ -137,6 +161,33 @@ export class Alarms extends Construct {
         alarmDescription: "The account's concurrency for Lambda functions is used up, and steps are late.",
         metric: throttles(Duration.minutes(5)),
       }),
+    ];
+  }
+
+  #aboutAnswers({ metricNamespace, api, handlers }: AlarmsProps): readonly Alarm[] {
+    const quarter = Duration.minutes(15);
+    return [
+      this.#alarm('ApiFails', 'the-endpoint-fails', {
+        alarmDescription:
+          'The endpoint answered with 5xx in two quarters of an hour: nobody may be getting runners.',
+        metric: api.metricServerError({ statistic: 'Sum', period: quarter }),
+        // Once can be a moment in which AWS was busy.
+        evaluationPeriods: 4,
+        datapointsToAlarm: 2,
+      }),
+      this.#alarm('SourceSilent', 'a-source-does-not-answer', {
+        alarmDescription:
+          'A source of what lives has not answered any sweep for 15 minutes; the credential may be dead.',
+        metric: stintMetric(metricNamespace, 'SourcesSilent', {}, { statistic: 'Minimum', period: quarter }),
+      }),
+      ...chunksOf(handlers).map((functions, index) =>
+        this.#alarm(index === 0 ? 'FunctionFails' : `FunctionFails${index + 1}`, 'a-function-fails', {
+          alarmDescription: 'A function that answers requests or events failed in two quarters of an hour.',
+          metric: errors(functions, quarter),
+          evaluationPeriods: 4,
+          datapointsToAlarm: 2,
+        }),
+      ),
     ];
   }
 

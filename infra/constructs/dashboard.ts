@@ -145,6 +145,27 @@ const sweepFound = ({ metricNamespace }: DashboardProps): IWidget =>
     { unit: 'an hour' },
   );
 
+const silentSources = ({ metricNamespace }: DashboardProps): IWidget =>
+  graph(
+    'Sources that did not answer the sweep',
+    [
+      stintMetric(
+        metricNamespace,
+        'SourcesSilent',
+        {},
+        { statistic: 'Maximum', period: fiveMinutes, label: 'at most' },
+      ),
+    ],
+    { unit: 'of five' },
+  );
+
+const failing = ({ functions }: DashboardProps): IWidget =>
+  graph(
+    'Failed calls of functions',
+    functions.all.map(([label, { fn }]) => fn.metricErrors({ period: fiveMinutes, label })),
+    { unit: 'in five minutes' },
+  );
+
 const destroys = ({ destroyRunner }: DashboardProps): IWidget =>
   graph(
     'Destroys that did not succeed',
@@ -196,7 +217,8 @@ export const dashboard = (scope: Construct, id: string, props: DashboardProps): 
           destroys(props),
         ),
       ],
-      [new Row(deadLetters(props), throttled(props))],
+      [new Row(deadLetters(props), throttled(props), failing(props))],
+      [new Row(silentSources(props))],
     ],
   });
 };

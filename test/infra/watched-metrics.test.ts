@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { functionTable } from '../../infra/function-table.ts';
+import { functionTable, stepStems } from '../../infra/function-table.ts';
 import { defaultTemplate } from './template.ts';
 import { alarmMetrics, dashboardMetrics } from './watched-metrics.ts';
 
@@ -101,10 +101,30 @@ describe('the alarms', () => {
     expect(seen.toSorted()).toEqual(queues.toSorted());
   });
 
+  test('watch the errors of every function that answers requests or events', () => {
+    const seen = alarmMetrics(template)
+      .filter(({ name }) => name === 'Errors')
+      .map(({ dimensions }) => dimensions['FunctionName']);
+    const handlers = Object.keys(functionTable).filter((stem) => !stepStems.includes(stem));
+    expect(seen).toEqual(expect.arrayContaining(handlers.map((stem) => `Stint-${stem}`)));
+  });
+
+  test('watch no more metrics each than CloudWatch takes', () => {
+    for (const { properties } of alarms) {
+      const metrics = (properties['Metrics'] ?? []) as readonly { readonly MetricStat?: unknown }[];
+      expect(metrics.filter(({ MetricStat }) => MetricStat !== undefined).length).toBeLessThanOrEqual(10);
+    }
+  });
+
+  test('watch the endpoint’s 5xx and the sources that do not answer the sweep', () => {
+    const seen = alarmMetrics(template).map(({ name }) => name);
+    expect(seen).toEqual(expect.arrayContaining(['5xx', 'SourcesSilent']));
+  });
+
   test('add nothing to what may have no value: a queue that nobody uses is silent', () => {
     const expressions = JSON.stringify(alarms.map(({ properties }) => properties['Metrics']));
     const sums = Array.from(expressions.matchAll(/"Expression":"([^"]+)"/g), ([, text = '']) => text);
-    const bare = sums.filter((sum) => /(?<!FILL\()\b(q\d|failed|timedOut|succeeded)\b/.test(sum));
+    const bare = sums.filter((sum) => /(?<!FILL\()\b([qf]\d|failed|timedOut|succeeded)\b/.test(sum));
     expect(sums.length).toBeGreaterThan(2);
     expect(bare).toEqual([]);
   });

@@ -38,6 +38,7 @@ const changing = (settings: ApiSettings, operationId: string): JsonSchema => ({
         'limit-reached',
         'unexpected',
         'admission-closed',
+        'credential-unusable',
         'dependency-unavailable',
       ],
       true,

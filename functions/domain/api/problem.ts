@@ -12,6 +12,7 @@ export const problemKinds = {
   'limit-reached': { status: 429, title: 'A limit is reached' },
   unexpected: { status: 500, title: 'Something went wrong here' },
   'admission-closed': { status: 503, title: 'No runners are given out at present' },
+  'credential-unusable': { status: 503, title: 'The GitHub credential of this deployment cannot be used' },
   'dependency-unavailable': { status: 503, title: 'A service that this one needs does not answer' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
