@@ -18,7 +18,7 @@ describe('an error of AWS, met in a bundle', () => {
 
   // The secret comes first: once it has been read, it is kept.
   test.each([
-    ['secretsmanager', 'GetSecretValue', 'DecryptionFailure', 'fetch-jit-config', 'AwsRefused'],
+    ['secretsmanager', 'GetSecretValue', 'DecryptionFailure', 'fetch-jit-config', 'CredentialUnusable'],
     ['kms', 'GenerateDataKey', 'DisabledException', 'fetch-jit-config', 'AwsRefused'],
     ['kms', 'GenerateDataKey', 'KMSInternalException', 'fetch-jit-config', 'AwsUnavailable'],
     ['scheduler', 'CreateSchedule', 'ServiceQuotaExceededException', 'schedule-destroy', 'AwsRefused'],
