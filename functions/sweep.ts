@@ -15,8 +15,8 @@ import {
   type LifeReading,
   livesOf,
   type Orphan,
-  type SweptDeployment,
   orphanOf,
+  type SweptDeployment,
   withDeadline,
 } from './domain/ending/sweep.ts';
 import { runOf } from './domain/life/provision-input.ts';
