@@ -1,6 +1,7 @@
 import { denialText } from './aws/iam/denial.ts';
 import { WorkerFunctions } from './aws/lambda/worker-functions.ts';
 import { consoleSite } from './console/console-site.ts';
+import { LogBook } from './console/log-book.ts';
 import { controlSite } from './control/control.ts';
 import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import type { StartOptions } from './options.ts';
@@ -43,6 +44,7 @@ export const startProgram = async (
   print: (line: string) => void,
 ): Promise<Program> => {
   const progress = createProgress(print);
+  const logs = new LogBook();
   const sites: Site[] = [];
   const server = await startHttpServer(port, sites);
   const { region } = stack.place;
@@ -62,6 +64,7 @@ export const startProgram = async (
         timeScale,
         onLog: (line) => {
           onCloudLog(line);
+          logs.add(line);
           progress.logged(line.name, line.message);
         },
       }),
@@ -78,7 +81,7 @@ export const startProgram = async (
     },
   });
   sites.push(
-    consoleSite(cloud, { speed: timeScale.speed }),
+    consoleSite(cloud, { speed: timeScale.speed, logs }),
     controlSite(cloud.control),
     wireSite(cloud.door),
     gatewaySite(cloud),

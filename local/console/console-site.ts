@@ -1,10 +1,12 @@
+import { readQuery } from '../control/fields.ts';
 import { requireOwnOrigin } from '../control/own-origin.ts';
 import { ControlProblem, problemResponse } from '../control/problem.ts';
-import type { HttpRequest, HttpResponse } from '../wire/http-exchange.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from '../wire/http-exchange.ts';
 import type { Site } from '../wire/http-server.ts';
 import type { ConsoleState } from './console-state.ts';
 import { drawnOnDemand } from './drawings.ts';
 import { eventStream } from './event-stream.ts';
+import type { LogBook } from './log-book.ts';
 import { type Asset, pageAssets } from './page-assets.ts';
 import { consoleSettings, readState } from './read-state.ts';
 import type { ShownCloud } from './shown-cloud.ts';
@@ -12,9 +14,11 @@ import type { ShownCloud } from './shown-cloud.ts';
 export interface ConsoleOptions {
   /** Simulated seconds for each real one. */
   readonly speed: number;
+  readonly logs: LogBook;
 }
 
 const eventsPath = '/_local/events';
+const logsPath = '/_local/console/logs';
 
 /** Nothing but what this server serves, and in no other page's frame: https://www.w3.org/TR/CSP3/ */
 const policy = [
@@ -41,6 +45,9 @@ const securityHeaders = {
 const wantsPage = ({ method, headers }: HttpRequest): boolean =>
   method === 'GET' && headers['accept']?.includes('text/html') === true;
 
+/** What is searched for, which may be nothing. */
+const anyText = (value: unknown): string => String(value ?? '');
+
 const pathOf = ({ path }: HttpRequest): string => path.split('?')[0] ?? '';
 
 const served = async ({ contentType, read }: Asset): Promise<HttpResponse> => ({
@@ -50,17 +57,24 @@ const served = async ({ contentType, read }: Asset): Promise<HttpResponse> => ({
 });
 
 /** The page that shows the local cloud, and the events by which it lives. To stand before the control calls. */
-export const consoleSite = (cloud: ShownCloud, { speed }: ConsoleOptions): Site => {
+export const consoleSite = (cloud: ShownCloud, { speed, logs }: ConsoleOptions): Site => {
   const assets = pageAssets();
-  const settings = consoleSettings(cloud.stack);
+  const settings = consoleSettings(cloud);
   const drawings = drawnOnDemand(cloud.stack.stateMachines);
-  const read = (): ConsoleState => ({ settings, drawings: drawings(), ...readState(cloud) });
+  const read = (): ConsoleState => ({
+    settings,
+    drawings: drawings(),
+    logCount: logs.count,
+    ...readState(cloud),
+  });
 
   const answer = async (request: HttpRequest): Promise<HttpResponse> => {
     requireOwnOrigin(request);
     const path = pathOf(request);
     if (request.method !== 'GET') throw new ControlProblem(405, `${path} takes GET.`);
     if (path === eventsPath) return eventStream(read, speed);
+    if (path === logsPath)
+      return jsonResponse(200, logs.newest(readQuery(request.path, { find: anyText }).find));
     const asset = assets.get(path);
     if (asset === undefined) throw new ControlProblem(404, `There is no ${path}.`);
     return served(asset);

@@ -89,6 +89,28 @@ export interface ShownRation {
   readonly refused: number;
 }
 
+/** An alarm on a metric of the stack's own, with the metric's sum over the alarm's window. */
+export interface ShownAlarm {
+  readonly name: string;
+  readonly state: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly threshold: number;
+  readonly periodSeconds: number;
+}
+
+/** A line that a function wrote. */
+export interface ShownLogLine {
+  /** Counts all lines since the start, from 1. */
+  readonly number: number;
+  readonly at: Moment;
+  readonly functionName: string;
+  readonly level: string;
+  /** The message in words. */
+  readonly text: string;
+  readonly message: unknown;
+}
+
 /** One life with all that was made for it. */
 export interface ShownLife {
   readonly name: string;
@@ -112,7 +134,10 @@ export interface ShownLife {
 export interface ConsoleSettings {
   readonly labelPrefix: string;
   readonly maximumLabelLength: number;
-  readonly lifetimeMinutes: number;
+  /** The services in which faults can be planted. */
+  readonly faultServices: readonly string[];
+  /** The name of the parameter that opens and closes admission. */
+  readonly admissionParameter: string;
 }
 
 /** All that the page shows, by its parts. */
@@ -129,6 +154,11 @@ export interface ConsoleState {
   readonly schedules: readonly ShownSchedule[];
   readonly faults: readonly ShownFault[];
   readonly rations: readonly ShownRation[];
+  /** `open`, or whatever else the operator's switch says. */
+  readonly admission: string;
+  readonly alarms: readonly ShownAlarm[];
+  /** Rises with every line that a function writes. */
+  readonly logCount: number;
 }
 
 /** What one event carries: the clock, and the parts that have changed since the event before. */

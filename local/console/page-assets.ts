@@ -10,7 +10,7 @@ export interface Asset {
 const pageUrl = new URL('./page/', import.meta.url);
 
 /** In the order in which they are laid over each other. */
-const styleSheets = ['base', 'layout', 'controls', 'fleet', 'records', 'graph', 'history'];
+const styleSheets = ['base', 'layout', 'fleet', 'execution'];
 
 const source = (name: string): Promise<string> => readFile(new URL(name, pageUrl), 'utf8');
 

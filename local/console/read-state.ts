@@ -2,22 +2,32 @@ import { maximumLabelLength } from '../../functions/domain/label.ts';
 import { parseRunnerName } from '../../functions/domain/life/life.ts';
 import { given } from '../control/fields.ts';
 import type { FakeJob, FakeRunner } from '../github/runners.ts';
-import type { ConsoleSettings, ConsoleState, ShownJob, ShownRegistration } from './console-state.ts';
+import type {
+  ConsoleSettings,
+  ConsoleState,
+  ShownAlarm,
+  ShownJob,
+  ShownRegistration,
+} from './console-state.ts';
 import { shownLives } from './lives.ts';
 import type { ShownCloud } from './shown-cloud.ts';
 
-/** So many jobs are shown, the newest. */
-const shownJobs = 60;
+/** So many jobs that are over are shown, the newest; of those that are not, all. */
+const shownPastJobs = 100;
 
 /** A variable that the stack sets for some of its functions, the same for all of them. */
 const setting = ({ functions }: ShownCloud['stack'], name: string): string | undefined =>
   functions.map(({ environment }) => environment[name]).find((value) => value !== undefined);
 
-/** What the stack's settings mean for the page's forms. */
-export const consoleSettings = (stack: ShownCloud['stack']): ConsoleSettings => ({
+const admissionParameterOf = (stack: ShownCloud['stack']): string =>
+  setting(stack, 'ADMISSION_SWITCH_PARAMETER') ?? '';
+
+/** What the page's forms need to know of the stack. */
+export const consoleSettings = ({ stack, control }: ShownCloud): ConsoleSettings => ({
   labelPrefix: setting(stack, 'LABEL_PREFIX') ?? '',
   maximumLabelLength,
-  lifetimeMinutes: Number(setting(stack, 'LIFETIME_MINUTES') ?? 60),
+  faultServices: control.faultServices,
+  admissionParameter: admissionParameterOf(stack),
 });
 
 const lifeOf = (runnerName: string | null, deployment: string): { readonly life?: string } =>
@@ -44,9 +54,27 @@ const shownJob = (job: FakeJob, deployment: string): ShownJob => ({
   ...given({ startedAt: job.startedAt?.getTime(), endedAt: job.endedAt?.getTime() }),
 });
 
+const shownJobs = (jobs: readonly FakeJob[], deployment: string): readonly ShownJob[] => {
+  const past = new Set(jobs.filter(({ status }) => status === 'completed').slice(0, -shownPastJobs));
+  return jobs
+    .filter((job) => !past.has(job))
+    .toReversed()
+    .map((job) => shownJob(job, deployment));
+};
+
+const shownAlarms = ({ stack, cloudWatch }: ShownCloud): readonly ShownAlarm[] =>
+  stack.alarms.map((alarm) => ({
+    name: alarm.name,
+    state: cloudWatch.stateOf(alarm.name),
+    metric: alarm.metricName,
+    value: cloudWatch.values(alarm, alarm.periodSeconds).reduce((sum, value) => sum + value, 0),
+    threshold: alarm.threshold,
+    periodSeconds: alarm.periodSeconds,
+  }));
+
 /** The parts of the console's state that change: the whole of the cloud as it is now. */
-export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'drawings'> => {
-  const { stack, github, schedules, faults, rations } = cloud;
+export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'drawings' | 'logCount'> => {
+  const { stack, github, schedules, faults, parameters, rations } = cloud;
   const deployment = setting(stack, 'DEPLOYMENT') ?? '';
   return {
     lives: shownLives(cloud),
@@ -57,12 +85,11 @@ export const readState = (cloud: ShownCloud): Omit<ConsoleState, 'settings' | 'd
       attempt: runAttempt,
       status,
     })),
-    jobs: github.jobs
-      .slice(-shownJobs)
-      .toReversed()
-      .map((job) => shownJob(job, deployment)),
+    jobs: shownJobs(github.jobs, deployment),
     schedules: schedules.all.map(({ name, at }) => ({ name, at: at.getTime() })),
     faults: faults.active,
     rations: rations.report().map((use) => ({ ...use, tokens: Math.floor(use.tokens) })),
+    admission: parameters.get(admissionParameterOf(stack)) ?? 'open',
+    alarms: shownAlarms(cloud),
   };
 };

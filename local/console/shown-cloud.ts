@@ -4,7 +4,11 @@ import type { Stack } from '../template/stack.ts';
 
 /** The parts of the local cloud that the console looks at. It changes nothing by itself. */
 export interface ShownCloud
-  extends Pick<LocalCloud, 'executions' | 'fleet' | 'github' | 'schedules' | 'faults'> {
+  extends Pick<
+    LocalCloud,
+    'executions' | 'fleet' | 'github' | 'schedules' | 'faults' | 'parameters' | 'cloudWatch'
+  > {
   readonly rations: RationKeeper;
-  readonly stack: Pick<Stack, 'functions' | 'stateMachines'>;
+  readonly stack: Pick<Stack, 'functions' | 'stateMachines' | 'alarms'>;
+  readonly control: Pick<LocalCloud['control'], 'faultServices'>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { cardOf, openConsole, requestRunner, withStatus } from './console-page.ts';
+import { cardOf, openConsole, openView, requestRunner, toggleFault, withStatus } from './console-page.ts';
 import { consoleSession } from './console-session.ts';
 
 const session = consoleSession();
@@ -35,8 +35,7 @@ const enliven = async (page: Page): Promise<void> => {
   await withStatus(busy, 'ready');
   await busy.getByRole('button', { name: /^Queue job/ }).click();
   await busy.getByText(/job \d+ runs/).waitFor();
-  await page.getByRole('button', { name: 'Exhaust spot' }).click();
-  await page.getByRole('button', { name: 'Restore spot' }).waitFor();
+  await toggleFault(page, 'No spot capacity');
   const fault = { service: 'ec2', operation: 'RunInstances', error: 'VcpuLimitExceeded', times: 1 };
   await fetch(`${session.url}/_local/faults`, { method: 'POST', body: JSON.stringify(fault) });
   await withStatus(cardOf(page, await requestRunner(page)), 'failed');
@@ -54,8 +53,10 @@ describe.each(['light', 'dark'] as const)('the console in %s', (colorScheme) => 
       await summary.click();
 
     expect(await findings(view.page)).toEqual([]);
-    await view.page.getByRole('tab', { name: /^Runs/ }).click();
-    expect(await findings(view.page)).toEqual([]);
+    for (const name of ['Logs', 'Jobs', 'Runs', 'Registrations', 'Schedules', 'Faults', 'Account']) {
+      await openView(view.page, name);
+      expect([name, await findings(view.page)]).toEqual([name, []]);
+    }
     await view.close();
   });
 
@@ -78,14 +79,14 @@ describe('the console by keyboard alone', () => {
     const label = await page.getByRole('form', { name: 'Request runners' }).getByLabel('Label').inputValue();
     await page.getByRole('checkbox', { name: 'arm64' }).focus();
     await page.keyboard.press('Space');
-    await tabTo(page, /^Request$/);
+    await tabTo(page, /^Request runners$/);
     await page.keyboard.press('Enter');
     const card = cardOf(page, label);
     await withStatus(card, 'ready');
 
     await tabTo(page, new RegExp(`^x86_64 of ${label}$`));
     await page.keyboard.press('Enter');
-    expect(await card.getByRole('button', { name: `x86_64 of ${label}`, pressed: true }).count()).toBe(1);
+    expect(await card.locator('a[aria-current="true"]').textContent()).toBe(`x86_64 of ${label}`);
     await tabTo(page, new RegExp(`^Queue job for ${label}`));
     await page.keyboard.press('Space');
     await card.getByText(/job \d+ runs/).waitFor();
@@ -120,11 +121,11 @@ describe('the console by keyboard alone', () => {
 
   test('moves from tab to tab by the arrow keys', async () => {
     const { page } = session;
-    await page.getByRole('tab', { name: /^Jobs/ }).focus();
+    await page.getByRole('tab', { name: /^Execution/ }).focus();
     await page.keyboard.press('ArrowLeft');
 
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toMatch(/^Schedules/);
-    expect(await focused(page)).toMatch(/^Schedules/);
+    expect(await page.getByRole('tab', { selected: true }).textContent()).toMatch(/^Account/);
+    expect(await focused(page)).toMatch(/^Account/);
   });
 });
 
@@ -136,8 +137,7 @@ describe('the console on a small screen', () => {
     await fetch(`${session.url}/_local/faults`, { method: 'POST', body: JSON.stringify(fault) });
     const failed = cardOf(page, await requestRunner(page));
     await withStatus(failed, 'failed');
-    await failed.getByRole('button', { name: /^x86_64/ }).click();
-    await page.getByRole('button', { name: 'provision FAILED' }).click();
+    await failed.getByRole('link', { name: /^x86_64/ }).click();
     await page.getByRole('button', { name: /^RequestOnDemandInstance, / }).click();
     const overhang = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 

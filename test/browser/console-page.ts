@@ -7,7 +7,12 @@ const patienceMs = 90_000;
 export const testTimeoutMs = 240_000;
 
 /** The console in a browser, and what it did that a page of ours must not do. */
-export const openConsole = async (browser: Browser, url: string, options: BrowserContextOptions = {}) => {
+export const openConsole = async (
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  hash = '',
+) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
@@ -22,12 +27,15 @@ export const openConsole = async (browser: Browser, url: string, options: Browse
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== url) foreign.push(request.url());
   });
-  await page.goto(url);
+  await page.goto(`${url}/${hash}`);
   await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
   return { page, errors, foreign, close: () => context.close() };
 };
 
 export type ConsolePage = Awaited<ReturnType<typeof openConsole>>;
+
+/** What the page says of the last action. */
+export const outcomeOf = (page: Page): Locator => page.locator('.outcome');
 
 /**
  * Presses the form's button until the request is taken. At a speed, a function has little of this machine's time
@@ -36,10 +44,10 @@ export type ConsolePage = Awaited<ReturnType<typeof openConsole>>;
 export const submitRequest = async (page: Page): Promise<string> => {
   const form = page.getByRole('form', { name: 'Request runners' });
   const label = await form.getByLabel('Label').inputValue();
-  const taken = form.getByText(`${label} is requested.`);
-  const refused = form.locator('.outcome[data-failed="true"]');
+  const taken = outcomeOf(page).filter({ hasText: `${label} is requested.` });
+  const refused = page.locator('.outcome[data-done="false"]');
   for (let tries = 0; tries < 20; tries += 1) {
-    await form.getByRole('button', { name: 'Request' }).click();
+    await form.getByRole('button').click();
     await taken.or(refused).waitFor();
     if ((await taken.count()) > 0) return label;
     await page.waitForTimeout(1_000);
@@ -58,7 +66,7 @@ export const cardOf = (page: Page, label: string): Locator =>
   page
     .getByRole('region', { name: 'Fleet' })
     .getByRole('listitem')
-    .filter({ has: page.getByRole('button', { name: `x86_64 of ${label}`, exact: true }) })
+    .filter({ has: page.getByRole('link', { name: `x86_64 of ${label}`, exact: true }) })
     .filter({ hasNot: page.getByRole('heading', { level: 3 }) });
 
 /** The card with the status, once it has it. */
@@ -72,3 +80,15 @@ export const stateOf = (page: Page, name: string): Locator =>
 /** A state of the drawing that is marked so. */
 export const markedState = (page: Page, name: string, mark: RegExp): Locator =>
   page.getByRole('button', { name: new RegExp(`^${name}, \\w+, ${mark.source}`) });
+
+/** Opens a view beside the fleet. */
+export const openView = (page: Page, name: string): Promise<void> =>
+  page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+
+/** Plants a fault from the list, or clears it when it is planted; comes back to the view of the execution. */
+export const toggleFault = async (page: Page, title: string): Promise<void> => {
+  await openView(page, 'Faults');
+  await page.getByRole('button', { name: title }).click();
+  await outcomeOf(page).filter({ hasText: title }).waitFor();
+  await openView(page, 'Execution');
+};

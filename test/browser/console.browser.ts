@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardOf, markedState, requestRunner, stateOf, withStatus } from './console-page.ts';
+import {
+  cardOf,
+  markedState,
+  openView,
+  requestRunner,
+  stateOf,
+  toggleFault,
+  withStatus,
+} from './console-page.ts';
 import { consoleSession, speed } from './console-session.ts';
 
 const session = consoleSession('--boot-seconds', '60');
@@ -19,24 +27,23 @@ describe('the console in a browser', () => {
 
     const form = page.getByRole('form', { name: 'Queue a job' });
     await form.getByLabel('Minutes').fill('1');
-    await form.getByRole('button', { name: 'Queue' }).click();
+    await form.getByRole('button').click();
     await card.getByText(/job \d+ runs, /).waitFor();
+    await withStatus(card, 'busy');
     await activity()
       .getByText(/Job \d+ is over: success\./)
       .waitFor();
     await activity().getByText(`Nothing is left of ${label} x86_64.`).waitFor();
 
-    await page.getByText(/^Over \(\d+\)$/).click();
+    await page.getByLabel('Which runners').selectOption('Over');
     await withStatus(card, 'destroyed');
-    await card.getByRole('button', { name: `x86_64 of ${label}` }).click();
+    await card.getByRole('link', { name: `x86_64 of ${label}` }).click();
     await markedState(page, 'LifeEnded', /the execution succeeded here/).waitFor();
   });
 
   test('lights the on-demand branch when spot capacity is exhausted', async () => {
     const { page } = session;
-    const capacity = page.getByRole('region', { name: 'EC2 capacity' });
-    await capacity.getByRole('button', { name: 'Exhaust spot' }).click();
-    await capacity.getByText('exhausted').waitFor();
+    await toggleFault(page, 'No spot capacity');
 
     const card = cardOf(page, await requestRunner(page));
     await withStatus(card, 'ready');
@@ -47,8 +54,9 @@ describe('the console in a browser', () => {
     const taken = page.locator('.arrow[data-taken="true"]', { hasText: 'on-demand' });
     await taken.first().waitFor();
 
-    await capacity.getByRole('button', { name: 'Restore spot' }).click();
-    await capacity.getByText('exhausted').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Details' }).getByText('refused, next on-demand').waitFor();
+    await toggleFault(page, 'No spot capacity');
+    expect(await page.getByRole('link', { name: /^Faults/ }).count()).toBe(0);
   });
 
   test('begins a second round, on-demand, when a spot instance is interrupted', async () => {
@@ -82,12 +90,13 @@ describe('the console in a browser', () => {
     const { page } = session;
     const fault = { service: 'ec2', operation: 'RunInstances', error: 'VcpuLimitExceeded', times: 99 };
     await fetch(`${session.url}/_local/faults`, { method: 'POST', body: JSON.stringify(fault) });
-    await page.getByRole('list', { name: 'Other planted faults' }).getByText('VcpuLimitExceeded').waitFor();
+    await page.getByRole('link', { name: 'Faults: 1' }).waitFor();
     const label = await requestRunner(page);
     await withStatus(cardOf(page, label), 'failed');
-    await page.getByRole('button', { name: `x86_64 of ${label}` }).click();
-    await page.getByRole('button', { name: 'provision FAILED' }).click();
-    const inspector = page.getByRole('region', { name: 'provision-runner' });
+    await page.getByRole('link', { name: 'destroy, failed 1' }).waitFor();
+    await page.getByRole('link', { name: `x86_64 of ${label}` }).click();
+    const inspector = page.getByRole('region', { name: 'Details' });
+    await inspector.locator('a[aria-current="true"]', { hasText: 'provision FAILED' }).waitFor();
     await inspector.getByText('QuotaExceeded').first().waitFor();
 
     await stateOf(page, 'ResolveImage').click();
@@ -106,11 +115,11 @@ describe('the console in a browser', () => {
     const label = await requestRunner(page);
     await withStatus(cardOf(page, label), 'ready');
 
-    await page.getByRole('tab', { name: /^Registrations/ }).click();
+    await openView(page, 'Registrations');
     const registration = page.getByRole('row').filter({ hasText: `${label}_x86_64-1-1-` });
     expect(await registration.textContent()).toContain('online');
 
-    await page.getByRole('tab', { name: /^Schedules/ }).click();
+    await openView(page, 'Schedules');
     const schedule = page.getByRole('row').filter({ hasText: `${label}_x86_64-1-` });
     expect(await schedule.textContent()).toMatch(/\d\d:\d\d$/);
   });

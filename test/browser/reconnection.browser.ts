@@ -19,14 +19,14 @@ test('the console says when the program is away, and shows all of it when it is 
   await withStatus(cardOf(page, label), 'ready');
 
   await first.stop();
-  await page.getByText('Connecting again …').waitFor();
+  await page.getByText('Reconnecting …').waitFor();
   const second = await startProgram('--port', String(first.port), '--speed', '10', '--admission', 'open');
   try {
     await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
     await page.getByText('10 ×').waitFor();
     await cardOf(page, label).waitFor({ state: 'detached' });
     await withStatus(cardOf(page, await requestRunner(page)), 'ready');
-    expect(await page.getByText('No runner is here').count()).toBe(0);
+    expect(await page.getByText('No runners yet').count()).toBe(0);
   } finally {
     await close();
     await second.stop();

@@ -7,6 +7,7 @@ import {
   openConsole,
   requestRunner,
   submitRequest,
+  toggleFault,
   withStatus,
 } from './console-page.ts';
 import { startProgram } from './started-program.ts';
@@ -34,14 +35,13 @@ const enliven = async (page: Page): Promise<void> => {
   const ending = await requestRunner(page);
   await withStatus(cardOf(page, ending), 'ready');
   const form = page.getByRole('form', { name: 'Queue a job' });
-  await form.getByLabel('Runner').selectOption({ label: `x86_64, ready: ${ending}` });
+  await form.getByLabel(/^Job labels/).fill(`${ending} arch_x86_64`);
   await form.getByLabel('Minutes').fill('1');
-  await form.getByRole('button', { name: 'Queue' }).click();
+  await form.getByRole('button').click();
   await withStatus(cardOf(page, ending), 'destroying');
-  await page.getByRole('button', { name: 'Exhaust spot' }).click();
-  await page.getByRole('button', { name: 'Restore spot' }).waitFor();
+  await toggleFault(page, 'No spot capacity');
   const last = await requestBoth(page);
-  await page.getByRole('button', { name: `x86_64 of ${last}` }).click();
+  await page.getByRole('link', { name: `x86_64 of ${last}` }).click();
   await markedState(page, 'WaitForRunner', /the current state, 2 times/).waitFor();
   await page.locator('.visit summary', { hasText: 'CheckRunner' }).click();
   await page.mouse.move(0, 0);

@@ -1,6 +1,14 @@
 import { expect, jest, test } from '@jest/globals';
 import { launchChromium } from './chromium.ts';
-import { cardOf, openConsole, requestRunner, testTimeoutMs, withStatus } from './console-page.ts';
+import {
+  cardOf,
+  openConsole,
+  openView,
+  outcomeOf,
+  requestRunner,
+  testTimeoutMs,
+  withStatus,
+} from './console-page.ts';
 import { startProgram } from './started-program.ts';
 
 jest.setTimeout(testTimeoutMs);
@@ -16,19 +24,21 @@ test('with verified admission, a runner stays while its run is active, and a run
     const card = cardOf(page, label);
     await withStatus(card, 'ready');
     await page.getByRole('button', { name: `Destroy ${label}` }).click();
-    await page.getByRole('button', { name: 'destroy, asked 1' }).click();
+    await page.getByRole('link', { name: 'destroy, asked 1' }).click();
     await page.getByRole('button', { name: /^WaitForRun, Wait, the current state/ }).waitFor();
     expect(await card.getByText('ready', { exact: true }).count()).toBe(1);
 
-    await page.getByRole('tab', { name: /^Runs/ }).click();
+    await openView(page, 'Runs');
     await page.getByRole('button', { name: 'Complete run 1001' }).click();
     await page.getByText(`Nothing is left of ${label} x86_64.`).waitFor();
 
     const form = page.getByRole('form', { name: 'Request runners' });
-    await form.getByRole('button', { name: 'Request' }).click();
-    await form.getByText(/run 1001/i).waitFor();
+    await form.getByRole('button').click();
+    await outcomeOf(page)
+      .filter({ hasText: /run 1001/i })
+      .waitFor();
     await page.getByRole('button', { name: 'Begin run 1002' }).click();
-    await form
+    await page
       .getByRole('option', { name: '1002, in progress', selected: true })
       .waitFor({ state: 'attached' });
     const next = await requestRunner(page);

@@ -13,16 +13,14 @@ interface Entry {
 const longest = 80;
 
 /** What happened since the page came up, newest first. */
-export const useActivity = (state: ConsoleState | undefined): readonly Entry[] => {
+const useActivity = (state: ConsoleState): readonly Entry[] => {
   const [entries, setEntries] = useState<readonly Entry[]>([]);
-  const before = useRef<ConsoleState | undefined>(undefined);
+  const before = useRef(state);
   useEffect(() => {
-    const earlier = before.current;
+    const texts = happenings(before.current, state);
     before.current = state;
-    if (earlier === undefined || state === undefined) return;
-    const at = simulatedNow();
-    const texts = happenings(earlier, state);
     if (texts.length === 0) return;
+    const at = simulatedNow();
     setEntries((known) => {
       const next = (known[0]?.id ?? 0) + 1;
       const added = texts.map((text, index) => ({ id: next + index, at, text }));
@@ -33,19 +31,25 @@ export const useActivity = (state: ConsoleState | undefined): readonly Entry[] =
 };
 
 /** Read out as it grows, for whoever does not see the page move. */
-export const ActivityLog = ({ entries }: { readonly entries: readonly Entry[] }) => (
-  <section class="panel activity" aria-labelledby="activity-title">
-    <h2 id="activity-title">Activity</h2>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing else that takes the focus */}
-    <div role="log" aria-relevant="additions" aria-labelledby="activity-title" tabIndex={0}>
-      <ol>
-        {entries.map(({ id, at, text }) => (
-          <li key={id}>
-            <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {text}
-          </li>
-        ))}
-      </ol>
-      {entries.length === 0 && <p class="empty">Whatever happens will stand here.</p>}
-    </div>
-  </section>
-);
+export const ActivityLog = ({ state }: { readonly state: ConsoleState }) => {
+  const entries = useActivity(state);
+  return (
+    <section class="panel activity" aria-labelledby="activity-title">
+      <h2 id="activity-title">Activity</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing else that takes the focus */}
+      <div role="log" aria-relevant="additions" aria-labelledby="activity-title" tabIndex={0}>
+        <ol class="small">
+          {entries.map(({ id, at, text }) => (
+            <li key={id}>
+              <time class="faint" dateTime={new Date(at).toISOString()}>
+                {clockText(at)}
+              </time>{' '}
+              {text}
+            </li>
+          ))}
+        </ol>
+        {entries.length === 0 && <p class="faint">Activity appears here.</p>}
+      </div>
+    </section>
+  );
+};

@@ -1,42 +1,41 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ConsoleState } from '../console-state.ts';
-import { ActivityLog, useActivity } from './activity-log.tsx';
+import { ActivityLog } from './activity-log.tsx';
+import { useAddress } from './address.ts';
+import { Shared } from './console-context.ts';
 import { Controls } from './controls.tsx';
 import { Fleet } from './fleet.tsx';
-import { Inspector } from './inspector.tsx';
 import { watch } from './live.ts';
 import { Masthead } from './masthead.tsx';
-import { Records } from './records.tsx';
-import { chosenExecution, follow, type Selection } from './selection.ts';
+import { usePerform } from './perform.ts';
+import { chosenExecution } from './selection.ts';
+import { Views } from './views.tsx';
 
 /** The whole page. */
 export const Console = () => {
   const [state, setState] = useState<ConsoleState>();
   const [isConnected, setConnected] = useState(false);
-  const [selection, setSelection] = useState<Selection>(follow);
-  const activity = useActivity(state);
+  const [address, go] = useAddress();
+  const [perform, outcome] = usePerform();
   useEffect(() => watch({ onState: setState, onConnection: setConnected }), []);
 
   if (state === undefined) return <p class="waiting">Waiting for the local cloud …</p>;
-  const chosen = chosenExecution(state.lives, selection);
+  const chosen = chosenExecution(state.lives, address);
   return (
-    <>
-      <a class="skip" href="#fleet">
+    <Shared.Provider value={{ state, address, go, chosen, perform }}>
+      <button type="button" class="skip" onClick={() => document.getElementById('fleet')?.focus()}>
         Skip to the fleet
-      </a>
-      <Masthead state={state} isConnected={isConnected} />
-      <Controls state={state} />
+      </button>
+      <Masthead isConnected={isConnected} />
+      <Controls />
       <main>
-        <Fleet state={state} chosen={chosen?.life} onChoose={(life) => setSelection({ life })} />
-        <Records state={state} />
-        <Inspector
-          drawings={state.drawings}
-          chosen={chosen}
-          isFollowing={selection === follow}
-          onChoose={setSelection}
-        />
-        <ActivityLog entries={activity} />
+        <Fleet />
+        <ActivityLog state={state} />
+        <Views />
       </main>
-    </>
+      <p class="outcome" role="status" data-done={outcome?.isDone}>
+        {outcome?.text}
+      </p>
+    </Shared.Provider>
   );
 };

@@ -1,4 +1,5 @@
 import type { ExecutionDetail } from '../../control/snapshot.ts';
+import { Badge } from './badge.tsx';
 import { Cause } from './cause.tsx';
 import { useNow } from './clock.ts';
 import { Fold } from './fold.tsx';
@@ -23,10 +24,7 @@ export const ExecutionSummary = ({
     <div class="summary">
       <h3 class="code">{name}</h3>
       <p>
-        <span class="execution-status" data-execution={status}>
-          {status}
-        </span>{' '}
-        {status === 'RUNNING' && state !== undefined && `in ${state}`}
+        <Badge of={status} /> {status === 'RUNNING' && state !== undefined && `in ${state}`}
         <span class="faint">
           {' '}
           since {clockText(startedAt)}, <Duration from={startedAt} to={stoppedAt} />

@@ -1,38 +1,20 @@
-import { useState } from 'preact/hooks';
-import type { ConsoleState, ShownLife } from '../console-state.ts';
-import { call } from './call.ts';
+import type { ShownLife } from '../console-state.ts';
+import { textIn } from '../listed.ts';
+import { useConsole } from './console-context.ts';
+import { isPast, jobOf, statusWord } from './jobs.ts';
 import { LifeCard } from './life-card.tsx';
-import { OutcomeText, type Said } from './outcome-text.tsx';
-
-interface FleetProps {
-  readonly state: ConsoleState;
-  readonly chosen: ShownLife | undefined;
-  readonly onChoose: (life: string) => void;
-}
-
-const needsNoDestroy = ({ status }: ShownLife): boolean =>
-  ['failed', 'destroying', 'destroyed'].includes(status);
+import { Listing } from './listing.tsx';
 
 /** All lives of a label, which are asked for and destroyed together. */
-const LabelGroup = ({
-  label,
-  lives,
-  onSaid,
-  ...props
-}: FleetProps & {
-  readonly label: string;
-  readonly lives: readonly ShownLife[];
-  readonly onSaid: (said: Said) => void;
-}) => {
-  const destroy = async (): Promise<void> => {
-    const outcome = await call('POST', '/runners', { operation: 'destroy', label });
-    onSaid({ outcome, done: `${label} is being destroyed.` });
-  };
+const LabelGroup = ({ label, lives }: { readonly label: string; readonly lives: readonly ShownLife[] }) => {
+  const { perform } = useConsole();
+  const destroy = () =>
+    perform('POST', '/runners', { operation: 'destroy', label }, `${label} is being destroyed.`);
   return (
-    <li class="label-group">
-      <div class="label-head">
+    <li>
+      <div class="row label-head">
         <h3 class="code">{label}</h3>
-        {!lives.every(needsNoDestroy) && (
+        {!lives.every(isPast) && (
           <button type="button" class="quiet" aria-label={`Destroy ${label}`} onClick={destroy}>
             Destroy
           </button>
@@ -40,57 +22,61 @@ const LabelGroup = ({
       </div>
       <ul class="lives">
         {lives.map((life) => (
-          <LifeCard
-            key={life.name}
-            life={life}
-            state={props.state}
-            isChosen={props.chosen?.name === life.name}
-            onChoose={() => props.onChoose(life.name)}
-            onSaid={onSaid}
-          />
+          <LifeCard key={life.name} life={life} />
         ))}
       </ul>
     </li>
   );
 };
 
-const Groups = ({
-  lives,
-  ...props
-}: FleetProps & {
-  readonly lives: readonly ShownLife[];
-  readonly onSaid: (said: Said) => void;
-}) => (
-  <ul class="groups">
-    {[...Map.groupBy(lives, ({ label }) => label)].map(([label, group]) => (
-      <LabelGroup key={label} label={label} lives={group} {...props} />
-    ))}
-  </ul>
-);
+const shows: Readonly<Record<string, (life: ShownLife) => boolean>> = {
+  Live: ({ isOver }) => !isOver,
+  Over: ({ isOver }) => isOver,
+  All: () => true,
+};
 
-const Empty = () => (
-  <p class="empty">
-    No runner is here. Request some above, or as a workflow does: by <code>POST /runners</code>.
-  </p>
-);
-
-/** Every life that something is left of, and beneath, folded, those that are over. */
-export const Fleet = (props: FleetProps) => {
-  const [said, setSaid] = useState<Said>();
-  const lives = props.state.lives.filter(({ isOver }) => !isOver);
-  const past = props.state.lives.filter(({ isOver }) => isOver);
+/** The lives, those that something is left of or those that are over, by their labels. */
+export const Fleet = () => {
+  const { state, address, go } = useConsole();
+  const show = address['fleet.show'] ?? 'Live';
+  const lives = state.lives.filter(shows[show] ?? (() => true));
+  const textOf = (life: ShownLife): string => {
+    const { name, architecture, instances, reason } = life;
+    return textIn([name, architecture, statusWord(life, jobOf(life, state.jobs)), instances, reason]);
+  };
+  const choose = (
+    <select
+      aria-label="Which runners"
+      value={show}
+      onChange={({ currentTarget: { value } }) =>
+        go({ 'fleet.show': value === 'Live' ? '' : value, 'fleet.page': '' })
+      }
+    >
+      {Object.entries(shows).map(([name, is]) => (
+        <option key={name} value={name}>
+          {`${name} ${state.lives.filter(is).length}`}
+        </option>
+      ))}
+    </select>
+  );
   return (
     <section class="panel fleet" id="fleet" aria-labelledby="fleet-title" tabIndex={-1}>
-      <div class="panel-head">
-        <h2 id="fleet-title">Fleet</h2>
-        <OutcomeText said={said} />
-      </div>
-      {lives.length === 0 ? <Empty /> : <Groups {...props} lives={lives} onSaid={setSaid} />}
-      {past.length > 0 && (
-        <details class="past">
-          <summary>Over ({past.length})</summary>
-          <Groups {...props} lives={past} onSaid={setSaid} />
-        </details>
+      <h2 class="unseen" id="fleet-title">
+        Fleet
+      </h2>
+      <Listing name="fleet" title="runners" items={lives} textOf={textOf} size={20} beside={choose}>
+        {(shown) => (
+          <ul class="groups">
+            {[...Map.groupBy(shown, ({ label }) => label)].map(([label, group]) => (
+              <LabelGroup key={label} label={label} lives={group} />
+            ))}
+          </ul>
+        )}
+      </Listing>
+      {state.lives.length === 0 && (
+        <p class="faint">
+          No runners yet. Request some above, or as a workflow does: <code>POST /runners</code>.
+        </p>
       )}
     </section>
   );

@@ -23,19 +23,6 @@ const Halo = ({ state: { x, y, width, height } }: { readonly state: PlacedState 
   <rect class="halo" x={x - 4} y={y - 4} width={width + 8} height={height + 8} rx={height / 2} />
 );
 
-/** How often the execution was in a state, beside it; the state's own name says it too. */
-export const Times = ({
-  state: { x, y, width },
-  count,
-}: {
-  readonly state: PlacedState;
-  readonly count: number;
-}) => (
-  <text class="times" x={x + width + 4} y={y + 4}>
-    ×{count}
-  </text>
-);
-
 interface StateProps {
   readonly state: PlacedState;
   readonly mark: Mark;
@@ -75,6 +62,11 @@ export const State = ({ state, mark, count, isChosen, isStop, onChoose }: StateP
       <text x={x + width / 2} y={y + height / 2} dominant-baseline="central" text-anchor="middle">
         {name}
       </text>
+      {count > 1 && (
+        <text class="times" x={x + width + 4} y={y + 4}>
+          ×{count}
+        </text>
+      )}
     </g>
   );
 };

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Drawing } from '../drawing.ts';
 import { Arrow, ArrowTips } from './graph-arrow.tsx';
-import { State, Times } from './graph-state.tsx';
+import { State } from './graph-state.tsx';
 import { markOf } from './marks.ts';
 import { stepsTaken, type Visit } from './visits.ts';
 
@@ -41,38 +41,32 @@ export const Graph = ({ drawing, visits, status, chosenState, onChoose }: GraphP
   };
 
   return (
-    <div class="graph">
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset */}
-      <svg
-        ref={svg}
-        viewBox={`-8 -8 ${drawing.width + 16} ${drawing.height + 16}`}
-        role="group"
-        aria-label={`States of ${drawing.stateMachine}`}
-        onKeyDown={move}
-      >
-        <ArrowTips />
-        {drawing.transitions.map((transition) => {
-          const { from, to, kind } = transition;
-          const isTaken = taken.has(`${from}>${to}`);
-          return <Arrow key={`${from} ${kind} ${to}`} transition={transition} isTaken={isTaken} />;
-        })}
-        {drawing.states.map((state) => (
-          <State
-            key={state.name}
-            state={state}
-            mark={markOf(state.name, visits, status)}
-            count={countOf(state.name)}
-            isChosen={chosenState === state.name}
-            isStop={stop === state.name}
-            onChoose={() => choose(state.name)}
-          />
-        ))}
-        {drawing.states
-          .filter(({ name }) => countOf(name) > 1)
-          .map((state) => (
-            <Times key={`times ${state.name}`} state={state} count={countOf(state.name)} />
-          ))}
-      </svg>
-    </div>
+    // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
+    <svg
+      class="graph"
+      ref={svg}
+      viewBox={`-8 -8 ${drawing.width + 16} ${drawing.height + 16}`}
+      role="group"
+      aria-label={`States of ${drawing.stateMachine}`}
+      onKeyDown={move}
+    >
+      <ArrowTips />
+      {drawing.transitions.map((transition) => {
+        const { from, to, kind } = transition;
+        const isTaken = taken.has(`${from}>${to}`);
+        return <Arrow key={`${from} ${kind} ${to}`} transition={transition} isTaken={isTaken} />;
+      })}
+      {drawing.states.map((state) => (
+        <State
+          key={state.name}
+          state={state}
+          mark={markOf(state.name, visits, status)}
+          count={countOf(state.name)}
+          isChosen={chosenState === state.name}
+          isStop={stop === state.name}
+          onChoose={() => choose(state.name)}
+        />
+      ))}
+    </svg>
   );
 };

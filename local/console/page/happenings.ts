@@ -1,4 +1,5 @@
 import type { ConsoleState, ShownFault, ShownInstance, ShownJob, ShownLife } from '../console-state.ts';
+import { faultText } from './faults.ts';
 
 const nameOf = ({ label, architecture, n }: ShownLife): string =>
   `${label} ${architecture}${n > 1 ? ` (${n})` : ''}`;
@@ -52,19 +53,12 @@ const jobChanges = (before: readonly ShownJob[], after: readonly ShownJob[]): st
     .map(jobText);
 };
 
-/** What a fault does, in words. */
-export const faultText = ({ service, operation, error, where = {} }: ShownFault): string => {
-  const facts = Object.entries(where).map(([key, value]) => `${key} ${value}`);
-  const place = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
-  return `${service} ${operation === '*' ? 'everything' : operation}${place}: ${error}`;
-};
-
 const faultChanges = (before: readonly ShownFault[], after: readonly ShownFault[]): string[] => {
   const old = new Set(before.map(faultText));
   const present = new Set(after.map(faultText));
   return [
-    ...[...present].filter((text) => !old.has(text)).map((text) => `A fault is planted: ${text}.`),
-    ...[...old].filter((text) => !present.has(text)).map((text) => `A fault is over: ${text}.`),
+    ...[...present].filter((text) => !old.has(text)).map((text) => `Fault planted: ${text}.`),
+    ...[...old].filter((text) => !present.has(text)).map((text) => `Fault over: ${text}.`),
   ];
 };
 

@@ -1,22 +1,12 @@
 import type { ExecutionDetail } from '../../control/snapshot.ts';
 import { Cause } from './cause.tsx';
 import { useNow } from './clock.ts';
+import { useConsole } from './console-context.ts';
 import { Data } from './data.tsx';
+import { decisionOf } from './decision.ts';
 import { Fold, Unfolding } from './fold.tsx';
 import { spanText } from './time-text.ts';
 import { type Visit, writtenBy } from './visits.ts';
-
-/** The words that the next Choice compares, among what a state wrote: what it decided. */
-const wordsIn = (value: unknown): readonly string[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  const telling = Object.entries(value).filter(([key]) => ['next', 'outcome', 'markets'].includes(key));
-  return telling.flatMap(([, word]) => (typeof word === 'string' ? [word] : []));
-};
-
-const decided = (visit: Visit): string => {
-  const written = writtenBy(visit);
-  return written === undefined ? '' : Object.values(written).flatMap(wordsIn).join(', ');
-};
 
 const Running = ({ since }: { readonly since: number }) => <>{spanText(useNow() - since)}</>;
 
@@ -33,7 +23,7 @@ interface VisitProps {
 }
 
 const VisitSummary = ({ visit, since, isCurrent }: Omit<VisitProps, 'isChosen'>) => {
-  const word = decided(visit);
+  const word = decisionOf(visit);
   return (
     <>
       <span class="visit-since">+{spanText(visit.enteredAt - since)}</span>
@@ -83,23 +73,22 @@ const VisitEntry = ({ visit, since, isCurrent, isChosen }: VisitProps) => (
 export const History = ({
   detail,
   visits,
-  chosenState,
-  onAll,
+  chosenState = '',
 }: {
   readonly detail: ExecutionDetail;
   readonly visits: readonly Visit[];
   readonly chosenState: string | undefined;
-  readonly onAll: () => void;
 }) => {
-  const shown = visits.filter(({ state }) => chosenState === undefined || state === chosenState);
+  const { go } = useConsole();
+  const shown = visits.filter(({ state }) => chosenState === '' || state === chosenState);
   const last = visits.at(-1);
   const newestShown = shown.at(-1);
   return (
     <div class="history">
-      <div class="history-head">
-        <h3 id="history-title">{chosenState === undefined ? 'History' : `History of ${chosenState}`}</h3>
-        {chosenState !== undefined && (
-          <button type="button" class="quiet" onClick={onAll}>
+      <div class="row history-head">
+        <h3 id="history-title">{chosenState === '' ? 'History' : `History of ${chosenState}`}</h3>
+        {chosenState !== '' && (
+          <button type="button" class="quiet" onClick={() => go({ state: '' })}>
             All states
           </button>
         )}
@@ -111,11 +100,11 @@ export const History = ({
             visit={visit}
             since={Date.parse(detail.started_at)}
             isCurrent={visit === last && detail.status === 'RUNNING'}
-            isChosen={chosenState !== undefined && visit === newestShown}
+            isChosen={chosenState !== '' && visit === newestShown}
           />
         ))}
       </ol>
-      {shown.length === 0 && <p class="empty">The execution has not been there.</p>}
+      {shown.length === 0 && <p class="faint">The execution has not entered this state.</p>}
     </div>
   );
 };

@@ -1,86 +1,95 @@
-import { useState } from 'preact/hooks';
+import type { ExecutionDetail } from '../../control/snapshot.ts';
 import type { ShownExecution } from '../console-state.ts';
-import type { Drawing } from '../drawing.ts';
+import { lifeHash } from './address.ts';
+import { useAnswer } from './call.ts';
+import { useConsole } from './console-context.ts';
 import { ExecutionSummary } from './execution-summary.tsx';
 import { Graph } from './graph.tsx';
 import { History } from './history.tsx';
-import { type Chosen, follow, type Selection } from './selection.ts';
-import { useDetail } from './use-detail.ts';
+import type { Chosen } from './selection.ts';
 import { visitsOf } from './visits.ts';
-
-interface InspectorProps {
-  readonly drawings: readonly Drawing[];
-  readonly chosen: Chosen | undefined;
-  readonly isFollowing: boolean;
-  readonly onChoose: (selection: Selection) => void;
-}
+import { ZoomBox } from './zoom-box.tsx';
 
 const roleText = ({ role, name }: ShownExecution): string =>
   role === 'provision' ? 'provision' : `destroy, ${role} ${name.split('-').at(-1)}`;
 
-const Executions = ({ chosen, isFollowing, onChoose }: Omit<InspectorProps, 'drawings'>) => (
-  <div class="executions">
-    {chosen?.life.executions.map((execution) => (
+const detailPath = ({ stateMachine, name }: ShownExecution): string =>
+  `/_local/executions?${new URLSearchParams({ state_machine: stateMachine, name })}`;
+
+const isFollowing = ({ life = '' }: { readonly life?: string }): boolean => life === '';
+
+const Executions = ({ chosen }: { readonly chosen: Chosen }) => {
+  const { address, go } = useConsole();
+  const following = isFollowing(address);
+  return (
+    <div class="row executions">
+      {chosen.life.executions.map((execution) => (
+        <a
+          key={execution.name}
+          class="chip"
+          data-is={execution.status}
+          aria-current={execution.name === chosen.execution.name}
+          href={lifeHash(address, chosen.life.name, execution.name)}
+        >
+          {roleText(execution)}
+          <span class="unseen"> {execution.status}</span>
+        </a>
+      ))}
       <button
-        key={execution.name}
         type="button"
-        class="chip"
-        data-execution={execution.status}
-        aria-pressed={execution.name === chosen.execution.name}
-        onClick={() => onChoose({ life: chosen.life.name, execution: execution.name })}
+        class="chip follow"
+        aria-pressed={following}
+        onClick={() => go({ life: following ? chosen.life.name : '', execution: '', state: '' })}
       >
-        {roleText(execution)}
-        <span class="unseen"> {execution.status}</span>
+        Follow the newest
       </button>
-    ))}
-    <button
-      type="button"
-      class="chip follow"
-      aria-pressed={isFollowing}
-      onClick={() => onChoose(isFollowing && chosen !== undefined ? { life: chosen.life.name } : follow)}
-    >
-      Follow the newest
-    </button>
-  </div>
-);
+    </div>
+  );
+};
 
 /** The chosen execution: where it is in its state machine, and how it came there. */
-export const Inspector = (props: InspectorProps) => {
-  const { drawings, chosen } = props;
-  const [state, setState] = useState<string>();
-  const detail = useDetail(chosen?.execution);
+export const Inspector = () => {
+  const {
+    state: { drawings },
+    address,
+    go,
+    chosen,
+  } = useConsole();
+  const execution = chosen?.execution;
+  const detail = useAnswer<ExecutionDetail>(
+    execution && detailPath(execution),
+    `${execution?.status} ${execution?.eventCount}`,
+  );
   const drawing =
-    drawings.find(({ stateMachine }) => stateMachine === chosen?.execution.stateMachine) ?? drawings[0];
+    drawings.find(({ stateMachine }) => stateMachine === execution?.stateMachine) ?? drawings[0];
   const visits = detail === undefined ? [] : visitsOf(detail);
+  const isGone = !isFollowing(address) && address['life'] !== chosen?.life.name;
   return (
-    <section class="panel inspector" aria-labelledby="inspector-title">
-      <div class="inspector-head">
-        <h2 id="inspector-title">{drawing?.stateMachine ?? 'State machine'}</h2>
-        <Executions {...props} />
-      </div>
-      {drawing === undefined ? (
-        <div class="graph" />
-      ) : (
-        <Graph
-          drawing={drawing}
-          visits={visits}
-          status={detail?.status}
-          chosenState={state}
-          onChoose={(name) => setState(name === state ? undefined : name)}
-        />
+    <div class="inspector">
+      {chosen !== undefined && <Executions chosen={chosen} />}
+      {isGone && <p class="bad">{address['life']} is not here any more. This is the newest one.</p>}
+      {drawing !== undefined && (
+        <ZoomBox
+          title={drawing.stateMachine}
+          width={drawing.width + 16}
+          height={drawing.height + 16}
+          focus={visits.at(-1)?.state}
+        >
+          <Graph
+            drawing={drawing}
+            visits={visits}
+            status={detail?.status}
+            chosenState={address['state']}
+            onChoose={(state) => go({ state: state === address['state'] ? '' : state })}
+          />
+        </ZoomBox>
       )}
       <div class="story">
         {chosen !== undefined && <ExecutionSummary chosen={chosen} detail={detail} />}
         {detail !== undefined && (
-          <History
-            key={detail.name}
-            detail={detail}
-            visits={visits}
-            chosenState={state}
-            onAll={() => setState(undefined)}
-          />
+          <History key={detail.name} detail={detail} visits={visits} chosenState={address['state']} />
         )}
       </div>
-    </section>
+    </div>
   );
 };

@@ -1,12 +1,16 @@
 import { parseRunLabel } from '../../../functions/domain/admission/run-label.ts';
 import type { ConsoleSettings, ShownJob, ShownLife } from '../console-state.ts';
 
-const labelsOf = ({ label, architecture }: ShownLife): readonly string[] => [label, `arch_${architecture}`];
+export const labelsOf = ({ label, architecture }: ShownLife): readonly string[] => [
+  label,
+  `arch_${architecture}`,
+];
 
 const isMeantFor = ({ status, labels }: ShownJob, life: ShownLife): boolean =>
   status === 'queued' && labelsOf(life).every((label) => labels.includes(label));
 
-const isPast = ({ status }: ShownLife): boolean => ['failed', 'destroying', 'destroyed'].includes(status);
+export const isPast = ({ status }: ShownLife): boolean =>
+  ['failed', 'destroying', 'destroyed'].includes(status);
 
 /** The job that a life's runner has or had, or that waits for it: one runner takes one job. */
 export const jobOf = (life: ShownLife, jobs: readonly ShownJob[]): ShownJob | undefined =>
@@ -17,12 +21,17 @@ export const jobOf = (life: ShownLife, jobs: readonly ShownJob[]): ShownJob | un
 export const takesJob = (life: ShownLife, jobs: readonly ShownJob[]): boolean =>
   !isPast(life) && jobOf(life, jobs) === undefined;
 
-/** The body of the control call that queues a job for a life, of the run that its label names, if it names one. */
-export const newJob = (life: ShownLife, { labelPrefix }: ConsoleSettings, minutes: number) => {
-  const run = parseRunLabel(life.label, labelPrefix);
-  return {
-    ...(run === undefined ? {} : { run_id: run.runId }),
-    labels: labelsOf(life),
-    duration_seconds: minutes * 60,
-  };
-};
+/** A life's status in one word: the API's, but `busy` while its runner has a job. */
+export const statusWord = (life: ShownLife, job: ShownJob | undefined): string =>
+  life.status === 'ready' && job?.status === 'in_progress' ? 'busy' : life.status;
+
+/** The run that a life's label names, if it names one. */
+export const runOf = ({ label }: ShownLife, { labelPrefix }: ConsoleSettings): number | undefined =>
+  parseRunLabel(label, labelPrefix)?.runId;
+
+/** The body of the control call that queues a job; of the first run that GitHub knows when it names none. */
+export const newJob = (labels: readonly string[], minutes: number, runId: number | undefined) => ({
+  ...(runId === undefined ? {} : { run_id: runId }),
+  labels,
+  duration_seconds: minutes * 60,
+});

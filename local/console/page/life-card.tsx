@@ -1,112 +1,91 @@
-import type {
-  ConsoleState,
-  ShownInstance,
-  ShownJob,
-  ShownLife,
-  ShownRegistration,
-} from '../console-state.ts';
-import { call } from './call.ts';
+import type { ShownInstance, ShownJob, ShownLife } from '../console-state.ts';
+import { lifeHash } from './address.ts';
+import { Badge } from './badge.tsx';
 import { useNow } from './clock.ts';
-import { jobOf, newJob, takesJob } from './jobs.ts';
+import { useConsole } from './console-context.ts';
+import { jobOf, labelsOf, newJob, runOf, statusWord, takesJob } from './jobs.ts';
 import { LifetimeBar } from './lifetime-bar.tsx';
-import type { Said } from './outcome-text.tsx';
 import { countdownText, spanText } from './time-text.ts';
 
 interface LifeProps {
   readonly life: ShownLife;
-  readonly state: ConsoleState;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-  readonly onSaid: (said: Said) => void;
+  readonly job: ShownJob | undefined;
 }
 
 /** How long the job is that a card's own button queues. */
 const jobMinutes = 10;
 
-const Deadline = ({ life: { deadline, isOver } }: { readonly life: ShownLife }) => {
+const Deadline = ({ life: { deadline, isOver } }: Pick<LifeProps, 'life'>) => {
   const now = useNow();
   if (deadline === undefined || isOver) return null;
   const isDue = deadline <= now;
+  const date = new Date(deadline).toISOString();
   return (
     <span class="deadline" data-near={deadline - now < 300_000}>
-      <time
-        dateTime={new Date(deadline).toISOString()}
-        title={`Deadline ${new Date(deadline).toISOString()}`}
-      >
+      <time dateTime={date} title={`Deadline ${date}`}>
         {isDue ? spanText(now - deadline) : countdownText(deadline - now)}
       </time>{' '}
-      {isDue ? 'past its deadline' : 'left'}
+      {isDue ? 'late' : 'left'}
     </span>
   );
 };
 
-const shortId = (id: string): string => `i-…${id.slice(-4)}`;
-
 const Machine = ({ instance }: { readonly instance: ShownInstance }) => (
-  <li class="fact" data-state={instance.state}>
-    <span class="market" data-market={instance.market}>
-      {instance.market}
-    </span>{' '}
-    {instance.instanceType} <span class="faint">{instance.availabilityZone}</span>{' '}
+  <li data-state={instance.state}>
+    <Badge of={instance.market} /> {instance.instanceType}{' '}
+    <span class="faint">{instance.availabilityZone}</span>{' '}
     <abbr class="code" title={instance.id}>
-      {shortId(instance.id)}
+      i-…{instance.id.slice(-4)}
     </abbr>{' '}
     {instance.state}
-    {instance.stateReason?.startsWith('Server.') && <span class="taken"> {instance.stateReason}</span>}
+    {instance.stateReason?.startsWith('Server.') && <span class="bad"> {instance.stateReason}</span>}
   </li>
 );
 
-const Runner = ({ registration }: { readonly registration: ShownRegistration }) => (
-  <li class="fact">
-    runner {registration.isOnline ? 'online' : 'offline'}
-    {registration.isBusy ? ', busy' : ''}
-  </li>
-);
-
-const Job = ({ job }: { readonly job: ShownJob }) => {
+const Job = ({ job: { id, status, conclusion, startedAt, durationSeconds } }: { readonly job: ShownJob }) => {
   const now = useNow();
-  const left = job.startedAt === undefined ? undefined : job.startedAt + job.durationSeconds * 1_000 - now;
+  const left = startedAt === undefined ? 0 : startedAt + durationSeconds * 1_000 - now;
   return (
-    <li class="fact" data-job={job.status}>
-      job {job.id}{' '}
-      {job.status === 'in_progress' && left !== undefined
-        ? `runs, ${countdownText(left)} to go`
-        : (job.conclusion ?? job.status)}
+    <li>
+      job {id}{' '}
+      {status === 'in_progress' ? `runs, ${countdownText(left)} to go` : <Badge of={conclusion ?? status} />}
     </li>
   );
 };
 
-const Facts = ({ life, state: { jobs, registrations } }: Pick<LifeProps, 'life' | 'state'>) => {
-  const job = jobOf(life, jobs);
+const Facts = ({ life, job }: LifeProps) => {
+  const { registrations } = useConsole().state;
   return (
-    <ul class="facts">
+    <ul class="row small">
       {life.instances.map((instance) => (
         <Machine key={instance.id} instance={instance} />
       ))}
       {registrations
         .filter((registration) => registration.life === life.name)
-        .map((registration) => (
-          <Runner key={registration.id} registration={registration} />
+        .map(({ id, isOnline }) => (
+          <li key={id}>runner {isOnline ? 'online' : 'offline'}</li>
         ))}
       {job !== undefined && <Job job={job} />}
     </ul>
   );
 };
 
-const Actions = ({ life, state, onSaid }: Pick<LifeProps, 'life' | 'state' | 'onSaid'>) => {
+const Actions = ({ life }: Pick<LifeProps, 'life'>) => {
+  const { state, perform } = useConsole();
   const spot = life.instances.find(
     ({ market, state: of }) => market === 'spot' && (of === 'pending' || of === 'running'),
   );
-  const queue = async (): Promise<void> => {
-    const outcome = await call('POST', '/_local/jobs', newJob(life, state.settings, jobMinutes));
-    onSaid({ outcome, done: `A job of ${jobMinutes} min is queued for ${life.architecture}.` });
-  };
-  const interrupt = async (id: string): Promise<void> => {
-    const outcome = await call('POST', '/_local/interruptions', { instance_id: id });
-    onSaid({ outcome, done: `EC2 takes ${id} back.` });
-  };
+  const queue = () =>
+    perform(
+      'POST',
+      '/_local/jobs',
+      newJob(labelsOf(life), jobMinutes, runOf(life, state.settings)),
+      `A job of ${jobMinutes} min is queued for ${life.architecture}.`,
+    );
+  const interrupt = (id: string) =>
+    perform('POST', '/_local/interruptions', { instance_id: id }, `EC2 takes ${id} back.`);
   return (
-    <div class="actions">
+    <span class="actions">
       {takesJob(life, state.jobs) && (
         <button type="button" class="quiet" aria-label={`Queue job for ${life.name}`} onClick={queue}>
           Queue job
@@ -122,33 +101,33 @@ const Actions = ({ life, state, onSaid }: Pick<LifeProps, 'life' | 'state' | 'on
           Interrupt
         </button>
       )}
-    </div>
+    </span>
   );
 };
 
-/** One life: its status and deadline, its machine, runner and job. */
-export const LifeCard = ({ life, state, isChosen, onChoose, onSaid }: LifeProps) => (
-  <li class="life" data-status={life.status} data-chosen={isChosen}>
-    <div class="life-head">
-      <span class="status" data-status={life.status}>
-        {life.status}
-      </span>
-      <h4>
-        <button type="button" class="choose" aria-pressed={isChosen} onClick={onChoose}>
-          {life.architecture}
-          <span class="ordinal" aria-hidden={life.n === 1}>
-            {life.n === 1 ? '' : ` (${life.n})`}
-          </span>
-          <span class="unseen"> of {life.label}</span>
-        </button>
-      </h4>
-      <div class="life-end">
-        <Actions life={life} state={state} onSaid={onSaid} />
+/** One life: its status and deadline, its machine, runner and job. The whole card opens its execution. */
+export const LifeCard = ({ life }: Pick<LifeProps, 'life'>) => {
+  const { state, address, chosen } = useConsole();
+  const job = jobOf(life, state.jobs);
+  const isChosen = chosen?.life.name === life.name;
+  const status = statusWord(life, job);
+  return (
+    <li class="life" data-is={status} data-chosen={isChosen}>
+      <div class="life-head">
+        <Badge of={status} />
+        <h4>
+          <a class="choose" href={lifeHash(address, life.name)} aria-current={isChosen}>
+            {life.architecture}
+            {life.n > 1 && ` (${life.n})`}
+            <span class="unseen"> of {life.label}</span>
+          </a>
+        </h4>
+        <Actions life={life} />
         <Deadline life={life} />
       </div>
-    </div>
-    <LifetimeBar life={life} job={jobOf(life, state.jobs)} />
-    <Facts life={life} state={state} />
-    {life.reason !== undefined && <p class="reason">{life.reason}</p>}
-  </li>
-);
+      <LifetimeBar life={life} job={job} />
+      <Facts life={life} job={job} />
+      {life.reason !== undefined && <p class="reason small">{life.reason}</p>}
+    </li>
+  );
+};

@@ -1,29 +1,23 @@
 import type { ConsoleState } from '../console-state.ts';
+import { changedAddress, hashOf } from './address.ts';
+import { Badge } from './badge.tsx';
 import { simulatedSpeed, useNow } from './clock.ts';
+import { useConsole } from './console-context.ts';
 import { clockText, dateText } from './time-text.ts';
 
 const Clock = () => {
   const now = useNow();
-  const speed = simulatedSpeed();
   return (
-    <div class="clock">
+    <div class="clock row">
       <time class="clock-time" dateTime={new Date(now).toISOString()}>
         {clockText(now)}
       </time>
-      <span class="clock-note">
-        {dateText(now)} UTC, simulated
-        <br />
-        <strong class="speed">{speed} ×</strong> as fast as real time
+      <span class="faint small">
+        {dateText(now)} UTC, simulated, <strong>{simulatedSpeed()} ×</strong> real time
       </span>
     </div>
   );
 };
-
-const Connection = ({ isConnected }: { readonly isConnected: boolean }) => (
-  <p class="connection" role="status" data-connected={isConnected}>
-    {isConnected ? 'Live' : 'Connecting again …'}
-  </p>
-);
 
 const counts = ({ lives, jobs }: ConsoleState): readonly (readonly [string, number])[] => {
   const live = lives
@@ -33,34 +27,50 @@ const counts = ({ lives, jobs }: ConsoleState): readonly (readonly [string, numb
     ['spot', live.filter(({ market }) => market === 'spot').length],
     ['on-demand', live.filter(({ market }) => market === 'on-demand').length],
     ['ready', lives.filter(({ status }) => status === 'ready').length],
-    ['at work', jobs.filter(({ status }) => status === 'in_progress').length],
+    ['busy', jobs.filter(({ status }) => status === 'in_progress').length],
   ];
 };
 
-export const Masthead = ({
-  state,
-  isConnected,
-}: {
-  readonly state: ConsoleState;
-  readonly isConnected: boolean;
-}) => (
-  <header class="masthead">
+/** What is out of the ordinary, and leads to where it can be put right. */
+const Warnings = () => {
+  const { state, address } = useConsole();
+  const alarms = state.alarms.filter((alarm) => alarm.state === 'ALARM').length;
+  const warnings: readonly (readonly [string, string])[] = [
+    ...(state.faults.length > 0 ? [[`Faults: ${state.faults.length}`, 'faults'] as const] : []),
+    ...(state.admission === 'open' ? [] : [['Admission closed', 'account'] as const]),
+    ...(alarms > 0 ? [[`Alarms: ${alarms}`, 'account'] as const] : []),
+  ];
+  return (
+    <>
+      {warnings.map(([text, view]) => (
+        <a key={text} class="bad" href={hashOf(changedAddress(address, { view }))}>
+          {text}
+        </a>
+      ))}
+    </>
+  );
+};
+
+export const Masthead = ({ isConnected }: { readonly isConnected: boolean }) => (
+  <header class="row masthead">
     <h1>
       <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
         <circle cx="16" cy="16" r="12" />
         <path d="M16 4a12 12 0 1 1-12 12" />
       </svg>
-      Stint <span class="subtitle">on this machine</span>
+      Stint <span class="faint">on this machine</span>
     </h1>
-    <dl class="counts">
-      {counts(state).map(([what, count]) => (
-        <div key={what} data-none={count === 0}>
-          <dd>{count}</dd>
-          <dt>{what}</dt>
+    <dl class="row counts">
+      {counts(useConsole().state).map(([what, count]) => (
+        <div key={what}>
+          <dt class="faint">{what}</dt> <dd>{count}</dd>
         </div>
       ))}
     </dl>
+    <Warnings />
     <Clock />
-    <Connection isConnected={isConnected} />
+    <p role="status">
+      <Badge of={isConnected ? 'online' : 'FAILED'}>{isConnected ? 'Live' : 'Reconnecting …'}</Badge>
+    </p>
   </header>
 );

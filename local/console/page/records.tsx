@@ -1,90 +1,106 @@
-import { useState } from 'preact/hooks';
-import type { ConsoleState, ShownJob, ShownRegistration, ShownSchedule } from '../console-state.ts';
+import type { ShownRun } from '../console-state.ts';
+import { Badge } from './badge.tsx';
 import { useNow } from './clock.ts';
-import { Runs } from './runs.tsx';
+import { useConsole } from './console-context.ts';
+import { LifeLink } from './life-link.tsx';
 import { Table } from './table.tsx';
-import { type Tab, Tabs } from './tabs.tsx';
 import { clockText, countdownText } from './time-text.ts';
 
-const Registration = ({ registration }: { readonly registration: ShownRegistration }) => (
-  <tr>
-    <td>{registration.id}</td>
-    <td class="code">{registration.name}</td>
-    <td>{registration.isOnline ? 'online' : 'offline'}</td>
-    <td>{registration.isBusy ? 'busy' : 'idle'}</td>
-  </tr>
+/** The jobs that GitHub knows. */
+export const Jobs = () => (
+  <Table
+    name="jobs"
+    title="Jobs"
+    columns={['Job', 'Run', 'Labels or runner', 'Status']}
+    items={useConsole().state.jobs}
+    keyOf={({ id }) => id}
+    cells={({ id, runId, life, labels, status, conclusion }) => [
+      id,
+      runId,
+      <LifeLink life={life}>{life ?? labels.join(' ')}</LifeLink>,
+      <Badge of={conclusion ?? status} />,
+    ]}
+  />
 );
 
-const Job = ({ job }: { readonly job: ShownJob }) => (
-  <tr>
-    <td>{job.id}</td>
-    <td class="code">{job.life ?? job.labels.join(' ')}</td>
-    <td data-job={job.status}>{job.status.replace('_', ' ')}</td>
-    <td data-conclusion={job.conclusion}>{job.conclusion ?? '—'}</td>
-  </tr>
+/** The run that comes after those that there are, of the same repository. */
+const nextRun = (runs: readonly ShownRun[]): ShownRun | undefined => {
+  const last = runs.at(-1);
+  const id = Math.max(...runs.map((run) => run.id)) + 1;
+  return last && { id, repository: last.repository, attempt: 1, status: 'in_progress' };
+};
+
+/** What a button makes of a run: an active one is completed, one that is over runs again as the next attempt. */
+const changedRun = (run: ShownRun): ShownRun =>
+  run.status === 'completed'
+    ? { ...run, attempt: run.attempt + 1, status: 'in_progress' }
+    : { ...run, status: 'completed' };
+
+/** The workflow runs that GitHub knows: only an active one gets runners, and a destroy waits until its run is over. */
+export const Runs = () => {
+  const { state, perform } = useConsole();
+  const put = ({ id, repository, attempt, status }: ShownRun) =>
+    perform(
+      'POST',
+      '/_local/runs',
+      { repository, run_id: id, run_attempt: attempt, status },
+      `Run ${id} is ${status.replace('_', ' ')}.`,
+    );
+  const next = nextRun(state.runs);
+  return (
+    <Table
+      name="runs"
+      title="Runs"
+      columns={['Run', 'Repository', 'Attempt', 'Status', 'Change']}
+      items={state.runs}
+      keyOf={({ id }) => id}
+      cells={(run) => [
+        run.id,
+        run.repository,
+        run.attempt,
+        <Badge of={run.status} />,
+        <button type="button" class="quiet" onClick={() => put(changedRun(run))}>
+          {run.status === 'completed' ? 'Re-run' : 'Complete'} <span class="unseen">run {run.id}</span>
+        </button>,
+      ]}
+      beside={
+        next && (
+          <button type="button" onClick={() => put(next)}>
+            Begin run {next.id}
+          </button>
+        )
+      }
+    />
+  );
+};
+
+/** The runners that GitHub knows. */
+export const Registrations = () => (
+  <Table
+    name="registrations"
+    title="Registrations"
+    columns={['Id', 'Registered name', 'Status', 'GitHub shows']}
+    items={useConsole().state.registrations}
+    keyOf={({ id }) => id}
+    cells={({ id, name, life, isOnline, isBusy }) => [
+      id,
+      <LifeLink life={life}>{name}</LifeLink>,
+      <Badge of={isOnline ? 'online' : 'offline'} />,
+      <Badge of={isBusy ? 'busy' : 'idle'} />,
+    ]}
+  />
 );
 
-const Schedule = ({ schedule: { name, at } }: { readonly schedule: ShownSchedule }) => {
-  const now = useNow();
-  return (
-    <tr>
-      <td class="code">{name}</td>
-      <td>{clockText(at)}</td>
-      <td>{countdownText(at - now)}</td>
-    </tr>
-  );
-};
+const Countdown = ({ to }: { readonly to: number }) => <>{countdownText(to - useNow())}</>;
 
-const tabsOf = ({ runs, jobs, registrations, schedules }: ConsoleState): readonly Tab[] => [
-  { name: 'jobs', text: 'Jobs', count: jobs.length },
-  { name: 'runs', text: 'Runs', count: runs.length },
-  { name: 'registrations', text: 'Registrations', count: registrations.length },
-  { name: 'schedules', text: 'Schedules', count: schedules.length },
-];
-
-const Content = ({
-  name,
-  tabId,
-  state,
-}: {
-  readonly name: string;
-  readonly tabId: string;
-  readonly state: ConsoleState;
-}) => {
-  if (name === 'jobs')
-    return (
-      <Table columns={['Id', 'Runner or labels', 'Status', 'Conclusion']} labelledBy={tabId}>
-        {state.jobs.map((job) => (
-          <Job key={job.id} job={job} />
-        ))}
-      </Table>
-    );
-  if (name === 'runs') return <Runs runs={state.runs} tabId={tabId} />;
-  if (name === 'registrations')
-    return (
-      <Table columns={['Id', 'Name', 'Status', 'Job']} labelledBy={tabId}>
-        {state.registrations.map((registration) => (
-          <Registration key={registration.id} registration={registration} />
-        ))}
-      </Table>
-    );
-  return (
-    <Table columns={['Name', 'At', 'In']} labelledBy={tabId}>
-      {state.schedules.map((schedule) => (
-        <Schedule key={schedule.name} schedule={schedule} />
-      ))}
-    </Table>
-  );
-};
-
-/** What GitHub and EventBridge Scheduler hold. */
-export const Records = ({ state }: { readonly state: ConsoleState }) => {
-  const [name, setName] = useState('jobs');
-  return (
-    <section class="panel records" aria-label="Records">
-      <Tabs tabs={tabsOf(state)} chosen={name} onChoose={setName}>
-        {(tabId) => <Content name={name} tabId={tabId} state={state} />}
-      </Tabs>
-    </section>
-  );
-};
+/** What EventBridge Scheduler holds: the end of each life. */
+export const Schedules = () => (
+  <Table
+    name="schedules"
+    title="Schedules"
+    columns={['Schedule', 'At', 'In']}
+    items={useConsole().state.schedules}
+    keyOf={({ name }) => name}
+    cells={({ name, at }) => [<span class="code">{name}</span>, clockText(at), <Countdown to={at} />]}
+  />
+);

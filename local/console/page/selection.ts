@@ -1,29 +1,31 @@
 import type { ShownExecution, ShownLife } from '../console-state.ts';
 
-/** What the inspector shows: a life's newest execution, or a certain one of it. */
+/** What the page is about: a life, or a certain execution of it; whatever began last when it names none. */
 export interface Selection {
   readonly life?: string;
   readonly execution?: string;
 }
-
-/** Whatever began last, whose ever it is. */
-export const follow: Selection = {};
 
 export interface Chosen {
   readonly life: ShownLife;
   readonly execution: ShownExecution;
 }
 
-const candidates = (lives: readonly ShownLife[]): readonly Chosen[] =>
-  lives.flatMap((life) => life.executions.map((execution) => ({ life, execution })));
+const failures = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
 const later = (a: Chosen, b: Chosen): Chosen => (b.execution.startedAt >= a.execution.startedAt ? b : a);
 
-/** The execution that the selection means; `undefined` when there is none at all. What is no more is not chosen. */
+/** Of a life that failed the execution that did, of others the newest. */
+const tellingOf = (all: readonly Chosen[]): Chosen | undefined => {
+  const failed = all.find(({ execution }) => failures.includes(execution.status));
+  if (all[0]?.life.status === 'failed' && failed !== undefined) return failed;
+  return all.length === 0 ? undefined : all.reduce(later);
+};
+
+/** The execution that the selection means; `undefined` when there is none at all. */
 export const chosenExecution = (lives: readonly ShownLife[], selection: Selection): Chosen | undefined => {
-  const all = candidates(lives);
+  const all = lives.flatMap((life) => life.executions.map((execution) => ({ life, execution })));
   const ofLife = all.filter(({ life }) => life.name === selection.life);
-  const exact = ofLife.find(({ execution }) => execution.name === selection.execution);
-  const open = ofLife.length > 0 ? ofLife : all;
-  return exact ?? (open.length === 0 ? undefined : open.reduce(later));
+  if (ofLife.length === 0) return all.length === 0 ? undefined : all.reduce(later);
+  return ofLife.find(({ execution }) => execution.name === selection.execution) ?? tellingOf(ofLife);
 };

@@ -1,34 +1,41 @@
 import type { ComponentChildren } from 'preact';
+import { Listing } from './listing.tsx';
 
-interface TableProps {
+interface TableProps<T> {
+  /** In the page's address. */
+  readonly name: string;
+  readonly title: string;
   readonly columns: readonly string[];
-  /** The id of the element that names the table. */
-  readonly labelledBy: string;
-  /** Its rows. */
-  readonly children: readonly ComponentChildren[];
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string | number;
+  readonly cells: (item: T) => readonly ComponentChildren[];
+  readonly beside?: ComponentChildren;
 }
 
-/** A table, which says so when there is nothing in it. */
-export const Table = ({ columns, labelledBy, children }: TableProps) => (
-  <table aria-labelledby={labelledBy}>
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th key={column} scope="col">
-            {column}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {[...children]}
-      {children.length === 0 && (
-        <tr>
-          <td class="none" colSpan={columns.length}>
-            none
-          </td>
-        </tr>
-      )}
-    </tbody>
-  </table>
+/** A table with a filter and pages. */
+export const Table = <T,>({ name, title, columns, items, keyOf, cells, beside }: TableProps<T>) => (
+  <Listing name={name} title={title} items={items} beside={beside}>
+    {(shown) => (
+      <table aria-label={title}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((item) => (
+            <tr key={keyOf(item)}>
+              {cells(item).map((cell, index) => (
+                <td key={columns[index]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </Listing>
 );

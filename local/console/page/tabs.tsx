@@ -1,18 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 
-export interface Tab {
-  readonly name: string;
-  readonly text: string;
-  readonly count: number;
-}
-
 interface TabsProps {
-  readonly tabs: readonly Tab[];
+  readonly tabs: readonly { readonly name: string; readonly text: string; readonly count: number }[];
   readonly chosen: string;
   readonly onChoose: (name: string) => void;
-  /** What the chosen tab shows; it is given the id of the tab that names it. */
-  readonly children: (tabId: string) => ComponentChildren;
+  /** What the chosen tab shows. */
+  readonly children: ComponentChildren;
 }
 
 const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
@@ -21,40 +15,45 @@ const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 export const Tabs = ({ tabs, chosen, onChoose, children }: TabsProps) => {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const idOf = (name: string): string => `${id}-${name}`;
+  const at = tabs.findIndex(({ name }) => name === chosen);
 
   const move = (event: KeyboardEvent): void => {
     const step = moves[event.key];
     if (step === undefined) return;
-    const at = tabs.findIndex(({ name }) => name === chosen);
-    const target = tabs[(at + step + tabs.length) % tabs.length];
-    if (target === undefined) return;
+    const next = (at + step + tabs.length) % tabs.length;
     event.preventDefault();
-    onChoose(target.name);
-    list.current?.querySelector<HTMLElement>(`#${CSS.escape(idOf(target.name))}`)?.focus();
+    onChoose(tabs[next]?.name ?? '');
+    (list.current?.children[next] as HTMLElement | undefined)?.focus();
   };
+
+  // It scrolls, and may hold nothing else that takes the focus.
+  const panel = {
+    role: 'tabpanel',
+    id: `${id}-panel`,
+    tabIndex: 0,
+    'aria-labelledby': `${id}-${chosen}`,
+  } as const;
 
   return (
     <>
-      <div class="tabs" role="tablist" ref={list} onKeyDown={move}>
+      <div class="row tabs" role="tablist" ref={list} onKeyDown={move}>
         {tabs.map(({ name, text, count }) => (
           <button
             key={name}
             type="button"
             role="tab"
-            id={idOf(name)}
+            id={`${id}-${name}`}
             aria-selected={name === chosen}
-            aria-controls={`${id}-panel`}
+            aria-controls={panel.id}
             tabIndex={name === chosen ? 0 : -1}
             onClick={() => onChoose(name)}
           >
-            {text} <span class="count">{count}</span>
+            {text} {count > 0 && <span class="faint">{count}</span>}
           </button>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing else that takes the focus */}
-      <div class="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={idOf(chosen)} tabIndex={0}>
-        {children(idOf(chosen))}
+      <div class="tab-panel" {...panel}>
+        {children}
       </div>
     </>
   );

@@ -25,3 +25,7 @@ export const spanText = (ms: number): string => {
   if (rounded < 60) return `${rounded} s`;
   return `${countdownText(rounded * 1_000)} ${rounded < 3_600 ? 'min' : 'h'}`;
 };
+
+/** The window of an alarm: `24 h` or `15 min`. */
+export const windowText = (seconds: number): string =>
+  seconds % 3_600 === 0 ? `${seconds / 3_600} h` : `${seconds / 60} min`;

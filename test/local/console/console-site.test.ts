@@ -1,38 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Fleet } from '../../../local/aws/ec2/state.ts';
-import { Schedules } from '../../../local/aws/scheduler/state.ts';
-import { Executions } from '../../../local/aws/step-functions/state.ts';
 import { consoleSite } from '../../../local/console/console-site.ts';
 import type { ConsoleEvent } from '../../../local/console/console-state.ts';
-import type { ShownCloud } from '../../../local/console/shown-cloud.ts';
-import { GitHub } from '../../../local/github/state.ts';
-import { FaultPlan } from '../../../local/wire/faults.ts';
+import { LogBook } from '../../../local/console/log-book.ts';
 import { type LocalServer, type Site, startHttpServer } from '../../../local/wire/http-server.ts';
-import { definitionText } from '../../../statemachine/definitions.ts';
-
-const cloud = (): ShownCloud => ({
-  stack: {
-    functions: [],
-    stateMachines: [
-      { name: 'provision-runner', arn: 'a', roleArn: 'r', definition: definitionText('provision-runner') },
-    ],
-  },
-  fleet: new Fleet({ onState: () => undefined }),
-  github: new GitHub(),
-  executions: new Executions({ invoke: () => Promise.reject(), onStatus: () => undefined }),
-  schedules: new Schedules({ groups: [], startExecution: () => undefined, onDeadLetter: () => undefined }),
-  faults: new FaultPlan(),
-  rations: { report: () => [] },
-});
+import { emptyCloud } from './empty-cloud.ts';
 
 const api: Site = {
   takes: () => true,
   answer: async () => ({ status: 418, headers: {}, body: 'the HTTP API' }),
 };
 
+let logs: LogBook;
 let server: LocalServer;
 beforeEach(async () => {
-  server = await startHttpServer(0, [consoleSite(cloud(), { speed: 20 }), api]);
+  logs = new LogBook();
+  server = await startHttpServer(0, [consoleSite(emptyCloud(), { speed: 20, logs }), api]);
 });
 afterEach(() => server.close());
 
@@ -89,7 +71,7 @@ describe('the page', () => {
   });
 
   test('is not served to a name that was bound to this machine', async () => {
-    const site = consoleSite(cloud(), { speed: 1 });
+    const site = consoleSite(emptyCloud(), { speed: 1, logs });
     const request = { method: 'GET', body: new Uint8Array(), sourceIp: '127.0.0.1' };
     const answers = ['/', '/_local/events', '/_local/console/console.js'].map((path) =>
       site.answer({ ...request, path, headers: { ...browser, host: 'example.com:8787' } }),
@@ -105,6 +87,42 @@ describe('the page', () => {
     ['POST', '/_local/events', 405],
   ])('answers %s %s with %i', async (method, path, status) => {
     expect((await get(path, {}, method)).status).toBe(status);
+  });
+});
+
+describe('the logs', () => {
+  const log = (name: string, life: string) =>
+    logs.add({ name, level: 'info', message: { decision: 'launched', life, instance: { type: 'c5' } } });
+  const lines = async (query: string): Promise<unknown> => (await get(`/_local/console/logs${query}`)).json();
+
+  test('are the newest first, with the words and the whole of each line', async () => {
+    log('launch', 'a');
+    log('launch', 'b');
+
+    expect(await lines('')).toMatchObject([
+      { number: 2, functionName: 'launch', level: 'info', text: 'decision launched, life b' },
+      { number: 1, text: 'decision launched, life a', message: { instance: { type: 'c5' } } },
+    ]);
+  });
+
+  test('are those that have every word that is looked for, as deep as it lies', async () => {
+    log('launch', 'a');
+    log('sweep', 'a');
+
+    expect(await lines('?find=SWEEP%20c5')).toMatchObject([{ functionName: 'sweep' }]);
+    expect(await lines('?find=nothing')).toEqual([]);
+  });
+
+  test('are two hundred of thousands, and the oldest are forgotten', async () => {
+    for (let n = 1; n <= 7_000; n += 1) log('launch', `life-${n}`);
+
+    expect(await lines('')).toHaveLength(200);
+    expect(await lines('?find=life-6999')).toHaveLength(1);
+    expect(await lines('?find=life-1234')).toEqual([]);
+  });
+
+  test('take no other question', async () => {
+    expect((await get('/_local/console/logs?life=a')).status).toBe(400);
   });
 });
 

@@ -1,22 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ConsoleEvent, ConsoleState } from '../../../local/console/console-state.ts';
 import { eventStream } from '../../../local/console/event-stream.ts';
+import { state as shownState } from './page/shown.ts';
 
-const empty: ConsoleState = {
-  settings: {
-    labelPrefix: 'rr_runner_',
-    maximumLabelLength: 42,
-    lifetimeMinutes: 60,
-  },
-  drawings: [],
-  lives: [],
-  registrations: [],
-  runs: [],
-  jobs: [],
-  schedules: [],
-  faults: [],
-  rations: [],
-};
+const empty = shownState();
 
 const schedule = { name: 'a', at: 5 };
 

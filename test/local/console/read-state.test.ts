@@ -127,9 +127,40 @@ describe('the state that the console shows', () => {
 });
 
 test("the settings of the console are the stack's", () => {
-  expect(consoleSettings(world.cloud.stack)).toEqual({
-    labelPrefix: 'rr_runner_',
-    maximumLabelLength: 42,
-    lifetimeMinutes: 60,
+  const settings = consoleSettings(world.cloud);
+
+  expect(settings).toMatchObject({ labelPrefix: 'rr_runner_', maximumLabelLength: 42 });
+  expect(settings.faultServices).toEqual(expect.arrayContaining(['ec2', 'github', 'machine']));
+  expect(world.cloud.parameters.get(settings.admissionParameter)).toBe('open');
+});
+
+describe("the operator's part of the state", () => {
+  test('has the switch as an operator sets it', () => {
+    const { admissionParameter } = consoleSettings(world.cloud);
+    expect(readState(world.cloud).admission).toBe('open');
+
+    world.cloud.parameters.put(admissionParameter, 'closed: a test');
+
+    expect(readState(world.cloud).admission).toBe('closed: a test');
   });
+
+  test('has what the runners cost of the budget, and the alarm on it', async () => {
+    const budget = () => readState(world.cloud).alarms.find(({ metric }) => metric === 'RunnerHours');
+    expect(budget()).toMatchObject({ state: 'INSUFFICIENT_DATA', value: 0, threshold: 48 });
+
+    await request();
+    await world.untilStatus(label, 'ready', 120);
+
+    expect(budget()).toMatchObject({ state: 'OK', value: expect.closeTo(5 / 60, 5), periodSeconds: 86_400 });
+  });
+});
+
+test('every job that is not over is shown, and of those that are the newest hundred', async () => {
+  world.queueJob({ labels: ['rr_runner_first'], durationSeconds: 60 });
+  for (let n = 0; n < 150; n += 1) world.queueJob({ labels: ['rr_runner_nobody'], durationSeconds: 60 });
+  for (const job of world.cloud.github.jobs.slice(1)) job.status = 'completed';
+  const { jobs } = readState(world.cloud);
+
+  expect(jobs).toHaveLength(101);
+  expect(jobs.at(-1)).toMatchObject({ status: 'queued', labels: ['rr_runner_first'] });
 });

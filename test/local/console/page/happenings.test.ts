@@ -72,7 +72,7 @@ describe('what happened between two states', () => {
   test('is a fault that is planted, and that is over', () => {
     const faults = [{ service: 'ec2', operation: '*', error: '500', where: { market: 'spot' } }];
 
-    expect(between({}, { faults })).toEqual(['A fault is planted: ec2 everything (market spot): 500.']);
-    expect(between({ faults }, {})).toEqual(['A fault is over: ec2 everything (market spot): 500.']);
+    expect(between({}, { faults })).toEqual(['Fault planted: ec2 everything (market spot): 500.']);
+    expect(between({ faults }, {})).toEqual(['Fault over: ec2 everything (market spot): 500.']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { jobOf, newJob, takesJob } from '../../../../local/console/page/jobs.ts';
+import { jobOf, newJob, runOf, statusWord, takesJob } from '../../../../local/console/page/jobs.ts';
 import { newLabel } from '../../../../local/console/page/labels.ts';
 import { job, life, state } from './shown.ts';
 
@@ -26,19 +26,30 @@ describe('the job of a life', () => {
     expect(takesJob(life({ status: 'failed' }), [])).toBe(false);
   });
 
-  test("is queued with the life's labels, for the run that its label names", () => {
-    const own = life({ label: 'rr_runner_1002_3_ab', architecture: 'arm64' });
-
-    expect(newJob(own, settings, 10)).toEqual({
-      run_id: 1002,
-      labels: ['rr_runner_1002_3_ab', 'arch_arm64'],
-      duration_seconds: 600,
-    });
+  test.each([
+    ['ready', 'in_progress', 'busy'],
+    ['ready', 'queued', 'ready'],
+    ['ready', 'completed', 'ready'],
+    ['destroying', 'in_progress', 'destroying'],
+  ] as const)('makes a %s life with a job that is %s %s', (status, jobStatus, word) => {
+    expect(statusWord(life({ status }), job({ status: jobStatus }))).toBe(word);
   });
 });
 
-test('a job of a life whose label names no run names none either', () => {
-  expect(newJob(life({ label: 'rr_runner_hello' }), settings, 1)).not.toHaveProperty('run_id');
+describe('a new job', () => {
+  test('has labels as GitHub queues them, and its run if there is one', () => {
+    expect(newJob(['rr_runner_1002_3', 'arch_arm64'], 10, 1002)).toEqual({
+      run_id: 1002,
+      labels: ['rr_runner_1002_3', 'arch_arm64'],
+      duration_seconds: 600,
+    });
+    expect(newJob(['a'], 1, undefined)).not.toHaveProperty('run_id');
+  });
+
+  test("is of the run that a life's label names", () => {
+    expect(runOf(life({ label: 'rr_runner_1002_3_ab' }), settings)).toBe(1002);
+    expect(runOf(life({ label: 'rr_runner_hello' }), settings)).toBeUndefined();
+  });
 });
 
 test('a new label names its run and attempt, and is another one each time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chosenExecution, follow } from '../../../../local/console/page/selection.ts';
+import { chosenExecution } from '../../../../local/console/page/selection.ts';
 import { execution, life } from './shown.ts';
 
 const old = life({
@@ -16,7 +16,7 @@ const chosen = (selection: Parameters<typeof chosenExecution>[1], of = lives) =>
 
 describe('the chosen execution', () => {
   test('is the newest of all when none is chosen', () => {
-    expect(chosen(follow)).toEqual(['old', 'old-asked-1']);
+    expect(chosen({})).toEqual(['old', 'old-asked-1']);
   });
 
   test("is a life's newest when only the life is chosen", () => {
@@ -32,7 +32,25 @@ describe('the chosen execution', () => {
     expect(chosen({ life: 'gone', execution: 'gone' })).toEqual(['old', 'old-asked-1']);
   });
 
+  test('is the one that failed of a life that failed, though its clean-up is newer', () => {
+    const provision = execution({ name: 'bad', status: 'FAILED', startedAt: 2 });
+    const cleanUp = execution({ name: 'bad-failed-1', startedAt: 20 });
+    const failed = life({ name: 'bad', status: 'failed', executions: [provision, cleanUp] });
+
+    expect(chosen({ life: 'bad' }, [failed])).toEqual(['bad', 'bad']);
+    expect(chosen({ life: 'bad', execution: 'bad-failed-1' }, [failed])).toEqual(['bad', 'bad-failed-1']);
+  });
+
+  test.each(['TIMED_OUT', 'ABORTED'])('is the one that is %s of a life that failed by that', (status) => {
+    const provision = execution({ name: 'bad', status, startedAt: 2 });
+    const cleanUp = execution({ name: 'bad-failed-1', startedAt: 20 });
+
+    expect(
+      chosen({ life: 'bad' }, [life({ name: 'bad', status: 'failed', executions: [provision, cleanUp] })]),
+    ).toEqual(['bad', 'bad']);
+  });
+
   test('is none when there is none', () => {
-    expect(chosen(follow, [])).toBeUndefined();
+    expect(chosen({}, [])).toBeUndefined();
   });
 });

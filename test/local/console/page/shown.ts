@@ -57,7 +57,8 @@ export const state = (changed: Partial<ConsoleState> = {}): ConsoleState => ({
   settings: {
     labelPrefix: 'rr_runner_',
     maximumLabelLength: 42,
-    lifetimeMinutes: 60,
+    faultServices: ['ec2', 'github'],
+    admissionParameter: '/stint/admission',
   },
   drawings: [],
   lives: [],
@@ -67,5 +68,8 @@ export const state = (changed: Partial<ConsoleState> = {}): ConsoleState => ({
   schedules: [],
   faults: [],
   rations: [],
+  admission: 'open',
+  alarms: [],
+  logCount: 0,
   ...changed,
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { arrowPath } from '../../../../local/console/page/arrow-path.ts';
-import { endOfShortage, isShortageOf, shortageOf } from '../../../../local/console/page/capacity.ts';
-import { clockText, countdownText, dateText, spanText } from '../../../../local/console/page/time-text.ts';
+import { clearPath, faultText, readyFaults } from '../../../../local/console/page/faults.ts';
+import {
+  clockText,
+  countdownText,
+  dateText,
+  spanText,
+  windowText,
+} from '../../../../local/console/page/time-text.ts';
 
 describe('a time', () => {
   test('is written in UTC', () => {
@@ -34,14 +40,23 @@ describe('a time', () => {
   });
 });
 
-describe('a shortage', () => {
-  test('is a fault in one market, and ends without the others', () => {
-    expect(isShortageOf(shortageOf('spot'), 'spot')).toBe(true);
-    expect(isShortageOf(shortageOf('spot'), 'on-demand')).toBe(false);
-    expect(isShortageOf({ ...shortageOf('spot'), error: 'VcpuLimitExceeded' }, 'spot')).toBe(false);
-    expect(endOfShortage('spot')).toBe(
-      '/_local/faults?service=ec2&operation=RunInstances&error=InsufficientInstanceCapacity&market=spot',
+test('a window is written in whole hours, or in minutes', () => {
+  expect([86_400, 3_600, 900].map(windowText)).toEqual(['24 h', '1 h', '15 min']);
+});
+
+describe('a fault', () => {
+  test('that is ready to be planted can be told from every other one', () => {
+    expect(new Set(readyFaults.map(({ fault }) => faultText(fault))).size).toBe(readyFaults.length);
+  });
+
+  test('is cleared without those of other markets and errors', () => {
+    const where = { market: 'spot' };
+    const fault = { service: 'ec2', operation: 'RunInstances', error: 'VcpuLimitExceeded' };
+
+    expect(clearPath({ ...fault, where })).toBe(
+      '/_local/faults?service=ec2&operation=RunInstances&error=VcpuLimitExceeded&market=spot',
     );
+    expect(clearPath(fault)).not.toContain('market');
   });
 });
 
