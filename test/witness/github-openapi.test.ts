@@ -37,6 +37,10 @@ describe('what agrees with the description', () => {
       'an error that any endpoint can have',
       exchange({}, { status: 401, ...body({ message: 'Bad credentials' }) }),
     ],
+    [
+      'a conditional request of something unchanged',
+      exchange({ headers: { 'if-none-match': 'W/"a"' } }, { status: 304, headers: {}, body: '' }),
+    ],
     ['an error of what stands before GitHub', exchange({}, { status: 502, headers: {}, body: '<html>' })],
   ])('is no problem: %s', (_, agreeing) => {
     expect(openApiProblems(agreeing)).toEqual([]);
@@ -87,6 +91,7 @@ describe('what differs from the description', () => {
     ],
     ['a null where none may be', exchange({ path: `${path}/1` }, body({ ...runner, os: null })), /os/],
     ['a status that is not there', exchange({}, { status: 202 }), /status 202 is not described/],
+    ['nothing new for a request without condition', exchange({}, { status: 304, body: '' }), /304 is not/],
     ['an answer that is no JSON', exchange({}, { headers: {} }), /not JSON/],
     ['an answer that cannot be parsed', exchange({}, { body: '{' }), /cannot be parsed/],
     ['an error without a message', exchange({}, { status: 404, ...body({}) }), /no message/],

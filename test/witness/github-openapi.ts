@@ -11,7 +11,7 @@ import {
 
 /** A request to GitHub, its path as GitHub itself gets it, and the answer. */
 export interface GitHubExchange {
-  readonly request: Pick<WireRequest, 'method' | 'path' | 'body'>;
+  readonly request: Pick<WireRequest, 'method' | 'path' | 'body'> & Partial<Pick<WireRequest, 'headers'>>;
   readonly response: Pick<WireResponse, 'status' | 'headers' | 'body'>;
 }
 
@@ -134,11 +134,14 @@ const basicError = (): JsonObject => {
   return basic;
 };
 
-const responseProblems = (
-  { responses }: DescribedOperation,
-  response: GitHubExchange['response'],
-): readonly string[] => {
+/** Any GET can be conditional, which is described for all of them at once (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). */
+const isUnchanged = ({ request: { method, headers = {} }, response: { status } }: GitHubExchange): boolean =>
+  status === 304 && method === 'GET' && headers['if-none-match'] !== undefined;
+
+const responseProblems = ({ responses }: DescribedOperation, exchange: GitHubExchange): readonly string[] => {
+  const { response } = exchange;
   const { status, headers, body } = response;
+  if (isUnchanged(exchange)) return body === '' ? [] : [`status ${status} has no body`];
   if (!responses.has(String(status)))
     return isGeneral(status) ? generalProblems(response) : [`status ${status} is not described`];
   const schema = responses.get(String(status));
@@ -156,6 +159,6 @@ export const openApiProblems = ({ request, response }: GitHubExchange): readonly
   const at = `${operation.operationId} (${response.status})`;
   return [
     ...requestProblems(operation, request).map((problem) => `${at}: request: ${problem}`),
-    ...responseProblems(operation, response).map((problem) => `${at}: answer: ${problem}`),
+    ...responseProblems(operation, { request, response }).map((problem) => `${at}: answer: ${problem}`),
   ];
 };
