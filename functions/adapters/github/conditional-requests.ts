@@ -6,9 +6,12 @@ type Answer = Awaited<ReturnType<Octokit['request']>>;
 /** Answers are of at most a hundred runners, jobs or runs each. */
 const mostRemembered = 40;
 
-/** A 304 says how much of the hour is left, and nothing of the body or the next page. */
+/**
+ * A 304 says how much of the hour is left, and nothing of the body or the next page. Octokit's pagination takes the
+ * body that it gets apart, so each caller gets one of its own.
+ */
 const refreshed = (known: Answer, { response }: { readonly response?: Answer }): Answer => ({
-  ...known,
+  ...structuredClone(known),
   headers: { ...known.headers, ...response?.headers },
 });
 
@@ -34,7 +37,7 @@ export const conditionalRequests = (octokit: Octokit): Octokit => {
     if (known?.headers.etag !== undefined) options.headers['if-none-match'] = known.headers.etag;
     try {
       const answer = await request(options);
-      if (answer.headers.etag !== undefined) remember(address, answer);
+      if (answer.headers.etag !== undefined) remember(address, structuredClone(answer));
       return answer;
     } catch (error) {
       if (known === undefined || githubStatus(error) !== 304) throw error;

@@ -70,6 +70,16 @@ describe('conditional requests', () => {
     expect(asked.map(({ ifNoneMatch }) => ifNoneMatch)).toEqual([null, null, null, null]);
   });
 
+  test('give every listing all its items, whatever was made of those before', async () => {
+    const { octokit } = scripted(() => JSON.stringify({ total_count: 1, runners: [{ id: 7 }] }));
+    const list = () =>
+      octokit.paginate('GET /orgs/{org}/actions/runners', { org: 'rr-debugger' }, (page, done) => {
+        done();
+        return page.data;
+      });
+    expect([await list(), await list(), await list()]).toEqual([[{ id: 7 }], [{ id: 7 }], [{ id: 7 }]]);
+  });
+
   test('leave what changes something alone', async () => {
     const { asked, octokit } = scripted(() => '{}');
     const remove = () =>
