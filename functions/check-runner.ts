@@ -1,7 +1,6 @@
 import { ec2ConsoleReader } from './adapters/aws/ec2-console.ts';
 import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
-import { githubRegistrations } from './adapters/github/github-registrations.ts';
 import type { Architecture } from './domain/architecture.ts';
 import {
   kept,
@@ -28,12 +27,13 @@ import { secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import { measureOf } from './runtime/metrics.ts';
+import { waitedRegistrations } from './runtime/readings.ts';
 import { putsItems, readsItems } from './runtime/table.ts';
 import { unharmed } from './runtime/unharmed.ts';
 
 export interface CheckRunnerPorts {
   readonly instances: InstanceReader;
-  readonly registrations: RegistrationReader;
+  readonly registrations: Pick<RegistrationReader, 'byId'>;
   readonly terminator: InstanceTerminator;
   readonly console: ConsoleReader;
   readonly clock: Clock;
@@ -136,7 +136,7 @@ export const assemble: Assemble<Input, Output> = (runtime) => {
   const table = { ...readsItems(runtime), ...putsItems(runtime) };
   return checkRunner({
     instances: ec2InstanceReader(aws, deployment),
-    registrations: githubRegistrations(githubOf(runtime)),
+    registrations: waitedRegistrations(runtime, githubOf(runtime)),
     terminator: ec2Terminator(aws),
     console: ec2ConsoleReader(aws),
     clock,

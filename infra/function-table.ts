@@ -27,6 +27,7 @@ export type GrantName =
   | 'seal'
   | 'unseal'
   | 'share-active-runs'
+  | 'share-registrations'
   | 'spend-run-budget'
   | 'read-usual-times'
   | 'write-usual-times'
@@ -127,6 +128,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'terminate-instances',
       'get-console-output',
       'write-usual-times',
+      'share-registrations',
     ],
   },
   'discard-round': {

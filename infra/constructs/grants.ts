@@ -103,6 +103,7 @@ const grants: Readonly<Record<GrantName, Grant>> = {
   seal: (subjects) => withSealKey('kms:GenerateDataKey', subjects),
   unseal: (subjects) => withSealKey('kms:Decrypt', subjects),
   'share-active-runs': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#active-runs#*'),
+  'share-registrations': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#registrations'),
   'spend-run-budget': onItems(['UpdateItem'], 'budget#runs-by-id'),
   'read-usual-times': onItems(['GetItem'], 'usual'),
   'write-usual-times': onItems(['GetItem', 'PutItem'], 'usual'),

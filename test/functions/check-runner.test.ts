@@ -26,7 +26,7 @@ const prepare = (scene: Scene) => {
   const { measure, values, told } = measured();
   const step = checkRunner({
     instances: { ofLife: async () => scene.instances ?? [instance] },
-    registrations: { byId: async () => scene.registered, byName: async () => undefined },
+    registrations: { byId: async () => scene.registered },
     terminator: { terminate: async (ids) => void terminated.push(...ids) },
     console: { consoleOutput: scene.console ?? (async () => undefined) },
     clock: () => later(scene.seconds ?? 30),
