@@ -4,7 +4,6 @@
 lag_seconds=60
 # The runners as they were at the last look, a JSON array.
 runners='[]'
-may_have_runners=false
 how_to_try_again='To try again, press "Re-run failed jobs" or "Re-run all jobs". Both ask for runners, for this job is one that failed.'
 
 write_outputs() {
@@ -62,7 +61,8 @@ ask_for_runners() {
     may_have_runners=$(jq -Rrs -L "$here/jq" 'include "answer"; has_runners' "$work/body")
     fail_to_start "$(problem)."
   fi
-  names=$(jq -c '[.runners[] | .name? | select(. != null)]' "$work/body")
+  names=$(jq -c '[.runners[] | .name | select(. != null)]' "$work/body")
+  jq -r -L "$here/jq" 'include "status"; .runners | deadlines' "$work/body"
   lag_until=$((SECONDS + lag_seconds))
 }
 
@@ -97,6 +97,7 @@ report_ready() {
   after=$(elapsed)
   printf 'Ready after %s. The jobs for these runners have this "runs-on":\n' "$after"
   jq -r --arg name "$label" '.[] | "  " + ([$name, "arch_" + .] | tojson)' <<<"$architectures"
+  of_runners 'deadlines'
   {
     printf '### Stint: ready after %s\n\n' "$after"
     of_runners report

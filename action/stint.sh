@@ -5,21 +5,15 @@
 set -efuo pipefail
 export LC_ALL=C
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-work=$(mktemp -d "${RUNNER_TEMP:-/tmp}/stint.XXXXXX")
-child=
+# What the traps below read.
+mode=
+may_have_runners=false
 was_cancelled=false
-
-. "$here/log.sh"
-. "$here/inputs.sh"
-. "$here/time.sh"
-. "$here/http.sh"
-. "$here/start.sh"
-. "$here/stop.sh"
+work=
 
 finish() {
   local exit_code=$?
-  rm -rf "$work"
+  if [ -n "$work" ]; then rm -rf "$work"; fi
   if [ "$exit_code" != 0 ] && [ -z "$annotation" ] && [ "$was_cancelled" = false ]; then
     annotation_level=error
     annotation="The action itself failed, with exit code $exit_code."
@@ -34,16 +28,31 @@ on_signal() {
   trap '' INT TERM HUP
   was_cancelled=true
   resume_commands
-  if [ -n "$child" ]; then kill "$child" 2>/dev/null || true; fi
+  # The request or the pause that is under way. No `$(…)` here: bash cannot read one while it reads another.
+  kill %% 2>/dev/null || true
   printf 'The workflow was cancelled.\n'
   if [ "$mode" = start ]; then give_back "$1"; fi
   exit 130
 }
 
-trap finish EXIT
-stop_commands
-require_tools
-read_inputs
-trap 'on_signal 5' INT
-trap 'on_signal 2' TERM HUP
-"$mode"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$here/log.sh"
+. "$here/inputs.sh"
+. "$here/time.sh"
+. "$here/http.sh"
+. "$here/start.sh"
+. "$here/stop.sh"
+
+main() {
+  trap 'on_signal 5' INT
+  trap 'on_signal 2' TERM HUP
+  trap finish EXIT
+  work=$(mktemp -d "${RUNNER_TEMP:-/tmp}/stint.XXXXXX")
+  stop_commands
+  require_tools
+  read_inputs
+  "$mode"
+}
+
+# Until here a signal ends the script by itself, and nothing has been asked for or made.
+main

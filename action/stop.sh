@@ -8,7 +8,7 @@ stop() {
   if [ "$timeout_seconds" -gt "$longest_stop_seconds" ]; then timeout_seconds=$longest_stop_seconds; fi
   printf 'Giving back the runners with the label %s.\n' "$label"
   if ! ask POST /runners "$destroy_request"; then
-    warn "$why. Nothing is lost: a runner without a job ends when its run is over, and every runner at its deadline."
+    warn "$why Nothing is lost: a runner without a job ends when its run is over, and every runner at its deadline."
     return
   fi
   case $status in

@@ -7,7 +7,5 @@ remaining_seconds() { echo $((timeout_seconds - SECONDS)); }
 # A trap waits for a command in the foreground to end, but not for `wait`.
 sleep_for() {
   sleep "$1" &
-  child=$!
-  wait "$child" || true
-  child=
+  wait "$!" || true
 }

@@ -13,8 +13,15 @@ def problem:
     else "what is not Stint's, beginning with: " + ($text | one_line | .[0:200])
     end;
 
+# Whether the documents of an answer are one, which lists runners.
+def is_listing: length == 1 and (.[0] | type == "object" and (.runners | type == "array" and all(.[]; type == "object")));
+
+# Whether a refusal is by a rule that looks at GitHub's view of the run, which lags behind the run itself.
+def is_lag: (try fromjson catch null) as $json
+  | ($json | type) == "object" and ($json.rule as $rule | ["run-unknown", "run-attempt", "run-active"] | index([$rule]) != null);
+
 # Whether a refusal came after some of the runners had been started: its problem document lists them.
-def has_runners: (try fromjson catch null) as $json | ($json | type) == "object" and ($json.runners // [] | length) > 0;
+def has_runners: (try fromjson catch null) as $json | ($json | type) == "object" and ($json.runners | type == "array" and length > 0);
 
 # Retry-After is seconds or a date (RFC 9110, 10.2.3). From 1 to 120, or nothing.
 def retry_after_seconds($now):

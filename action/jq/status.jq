@@ -8,13 +8,19 @@ def asked($architectures; $names; $lags):
     | select(.architecture as $it | $architectures | index([$it]))
     | select(($lags | not) or (.name as $it | $names | index([$it]))) ];
 
+def padded($width): . + " " * ($width - length);
+
+# When a runner ends, whatever its job does then. An older endpoint does not say it to a create.
+def until: (.deadline | values | word | sub("\\.[0-9]+Z$"; "Z")) // "";
+
+def deadlines:
+  .[] | select(until != "") | "\(.architecture | word | padded(6))  ends at \(until) at the latest, with the job that it runs then.";
+
 # What a destroy answered.
 def destroyed:
   if .runners == [] then "There is nothing to give back."
   else .runners[] | "\(.name | word)  \(.status | word)"
   end;
-
-def padded($width): . + " " * ($width - length);
 
 def clock: "\(. / 60 | floor):\(. % 60 | tostring | if length < 2 then "0" + . else . end)";
 
@@ -59,7 +65,7 @@ def report:
   if . == [] then empty
   else
     "| architecture | status | machine | gone by |", "| --- | --- | --- | --- |",
-    (.[] | "| \(.architecture | word) | \(.status | word) | \(machine) | \(.deadline // "" | word | sub("\\.[0-9]+Z$"; "Z")) |"),
+    (.[] | "| \(.architecture | word) | \(.status | word) | \(machine) | \(until) |"),
     "",
     (.[] | select((.reason | values | lines | length) > 1)
       | "\(.architecture | word) \(.status | word):\n", (.reason | block))

@@ -49,6 +49,23 @@ describe('a workflow that is cancelled', () => {
     },
   );
 
+  test('in its first moments: asks for nothing, or gives it back, and does not call it a failure of its own', async () => {
+    for (const delayMs of [0, 3, 6, 10, 15, 20, 30, 45, 60, 90]) {
+      const endpoint = await startEndpoint(bootingScript);
+      const step = new WorkflowStep({ endpoint: endpoint.url, 'poll-seconds': '60' }, { reallySleeps: true });
+      await sleep(delayMs);
+
+      const { log } = await cancel(step, 'SIGINT');
+
+      expect([delayMs, log]).toEqual([delayMs, expect.not.stringContaining('::error')]);
+      const asked = endpoint.callsOf('create').length;
+      expect([delayMs, endpoint.callsOf('destroy').length]).toEqual([
+        delayMs,
+        asked === 0 ? expect.any(Number) : 1,
+      ]);
+    }
+  });
+
   test('in whatever moment of a look: gives the runners back', async () => {
     for (const delayMs of [0, 2, 6, 12, 20, 35, 60]) {
       const endpoint = await startEndpoint(bootingScript);

@@ -84,6 +84,14 @@ describe.each(exampleWorkflows.map((workflow) => [workflow.name, workflow] as co
       expect(others.filter((uses) => !/^OWNER\/stint@COMMIT$|@[0-9a-f]{40}$/.test(uses))).toEqual([]);
     });
 
+    test('does nothing in a fork, and everything in its own repository', () => {
+      const first = Object.entries(jobs).filter(([, { needs }]) => needs === undefined);
+      const runsIn = (repository: string) =>
+        first.map(([, job]) => evaluate(job.if ?? 'true', { github: { repository } }));
+      expect(runsIn('OWNER/REPOSITORY')).toEqual(first.map(() => true));
+      expect(runsIn('somebody/fork')).toEqual(first.map(() => false));
+    });
+
     test('stands in docs/workflow.md as it is', () => {
       const chapter = readFileSync(new URL('docs/workflow.md', repositoryRoot), 'utf8');
 
@@ -154,7 +162,8 @@ describe('the workflow for two architectures', () => {
   test('gives the runners back after every other job, whatever became of them', () => {
     const giveBack = workflow.jobs['give-back'];
 
-    expect(giveBack?.if).toBe('always()');
+    const runs = (result: string) => evaluate(giveBack?.if ?? '', { needs: { runners: { result } } });
+    expect(['success', 'failure', 'cancelled', 'skipped'].map(runs)).toEqual([true, true, true, false]);
     expect(needsOf(giveBack?.needs)).toEqual(
       Object.keys(workflow.jobs).filter((name) => name !== 'give-back'),
     );

@@ -92,6 +92,49 @@ describe('an answer that can be another one in a while', () => {
   });
 });
 
+describe('a refusal that GitHub’s lag behind its own runs can cause', () => {
+  const lagging = (rule: string): Answer => ({
+    ...problem(403, 'GitHub shows no run 1001.'),
+    body: { status: 403, rule, detail: 'GitHub shows no run 1001.' },
+  });
+
+  test.each(['run-unknown', 'run-attempt', 'run-active'])('%s is asked again, and admitted', async (rule) => {
+    const endpoint = await startEndpoint({
+      create: [lagging(rule), lagging(rule), requested('x86_64')],
+      status: ready,
+    });
+
+    const { exitCode, slept } = await runStep({ endpoint: endpoint.url });
+
+    expect(exitCode).toBe(0);
+    expect(slept).toEqual([2, 4]);
+  });
+
+  test('is believed after a minute, and told in the endpoint’s words', async () => {
+    const endpoint = await startEndpoint({ create: [lagging('run-unknown')], destroy: [destroying()] });
+
+    const { exitCode, log, slept } = await runStep({ endpoint: endpoint.url });
+
+    expect(exitCode).toBe(1);
+    expect(slept).toEqual([2, 4, 8, 16, 30]);
+    expect(log).toContain('::error title=Stint::The endpoint answered 403: GitHub shows no run 1001.');
+  });
+
+  test.each(['run-repository', 'allowed-repository', 'run-label', 'lives-per-label', ['run-unknown'], 7])(
+    'is not one by another rule (%j)',
+    async (rule) => {
+      const endpoint = await startEndpoint({
+        create: [{ ...problem(403, 'No.'), body: { detail: 'No.', rule } }],
+      });
+
+      const { exitCode, slept } = await runStep({ endpoint: endpoint.url });
+
+      expect(exitCode).toBe(1);
+      expect(slept).toEqual([]);
+    },
+  );
+});
+
 describe('an endpoint that is away', () => {
   test('is asked six times in a minute, and then the step fails with what curl says', async () => {
     const endpoint = await startEndpoint({});

@@ -10,6 +10,8 @@ export interface Answer {
   /** A string goes out as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly afterMs?: number;
+  /** Sends the body piece by piece, without its length, until this many bytes are out or nobody listens. */
+  readonly chunkedBytes?: number;
   /** Closes the connection instead of answering. */
   readonly hangUp?: boolean;
 }
@@ -33,9 +35,19 @@ const kindOf = (method: string | undefined, body: unknown): keyof Script => {
   return JSON.stringify(body)?.includes('"operation":"destroy"') ? 'destroy' : 'create';
 };
 
+const sendChunked = async (response: ServerResponse, bytes: number): Promise<void> => {
+  const piece = 'x'.repeat(100_000);
+  for (let sent = 0; sent < bytes && !response.destroyed; sent += piece.length) {
+    response.write(piece);
+    await sleep(1, undefined, { ref: false });
+  }
+  response.end();
+};
+
 const send = async (response: ServerResponse, answer: Answer): Promise<void> => {
   if (answer.afterMs !== undefined) await sleep(answer.afterMs, undefined, { ref: false });
   if (answer.hangUp === true) return void response.destroy();
+  if (answer.chunkedBytes !== undefined) return sendChunked(response, answer.chunkedBytes);
   const { status = 200, headers = { 'content-type': 'application/json' }, body = {} } = answer;
   response.writeHead(status, headers);
   response.end(typeof body === 'string' ? body : JSON.stringify(body));

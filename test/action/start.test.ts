@@ -131,6 +131,24 @@ describe('mode start', () => {
     );
   });
 
+  test('says when a runner ends, as soon as it is known and once more when it is ready', async () => {
+    const { deadline: _, ...older } = runner('arm64', 'requested');
+    const endpoint = await startEndpoint({
+      create: [{ status: 202, body: { runners: [runner('x86_64', 'requested'), older] } }],
+      status: [shows(runner('x86_64', 'ready', spot), runner('arm64', 'ready', spot))],
+    });
+
+    const { log } = await runStep({ endpoint: endpoint.url, architectures: both });
+
+    const told =
+      /^(x86_64|arm64) +ends at 2026-07-01T13:00:00Z at the latest, with the job that it runs then\.$/gm;
+    expect([...log.matchAll(told)].map(([, architecture]) => architecture)).toEqual([
+      'x86_64',
+      'x86_64',
+      'arm64',
+    ]);
+  });
+
   test('bears with a status that still shows what was before the create', async () => {
     const earlier = { name: 'rr_runner_1001_1_x86_64-1' };
     const present = { name: 'rr_runner_1001_1_x86_64-2' };

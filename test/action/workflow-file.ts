@@ -43,11 +43,15 @@ export const exampleWorkflow = (name: string): Workflow => {
   return workflow;
 };
 
+/** What a job's `if` may call as well: https://docs.github.com/actions/reference/workflows-and-actions/expressions#status-check-functions */
+const always = { name: 'always', minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(true) };
+
 /** The value of a `${{ … }}`, by GitHub's own evaluator. */
 export const evaluate = (text: string, contexts: Readonly<Record<string, unknown>>): unknown => {
   const expression = /^\$\{\{(.*)\}\}$/s.exec(text)?.[1] ?? text;
   const { tokens } = new Lexer(expression).lex();
-  const tree = new Parser(tokens, Object.keys(contexts), []).parse();
+  const tree = new Parser(tokens, Object.keys(contexts), [always]).parse();
   const values = JSON.parse(JSON.stringify(contexts), reviver) as data.Dictionary;
-  return JSON.parse(JSON.stringify(new Evaluator(tree, values).evaluate(), data.replacer));
+  const evaluator = new Evaluator(tree, values, new Map([[always.name, always]]));
+  return JSON.parse(JSON.stringify(evaluator.evaluate(), data.replacer));
 };

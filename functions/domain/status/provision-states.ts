@@ -22,7 +22,7 @@ export const provisionStates: Readonly<Record<string, ShownState>> = {
   RequestOnDemandInstance: launching('EC2 is asked for an on-demand instance.'),
   IsInstanceLaunched: launching('EC2 is asked for capacity.'),
   WaitForCapacity: launching(
-    'No pool had capacity. All of them are asked again every half a minute, for ten minutes.',
+    'No pool had capacity. All of them are asked again every minute, for ten minutes.',
   ),
   WaitForRunner: booting,
   CheckRunner: booting,
