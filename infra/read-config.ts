@@ -1,3 +1,4 @@
+import { didYouMean } from './closest.ts';
 import type { Config } from './config.ts';
 import { contradictions } from './config-contradictions.ts';
 import { defaults, fields } from './config-fields.ts';
@@ -19,10 +20,20 @@ const isOurs = (key: string): boolean => !/[:/]/.test(key) && key !== 'cli-telem
 
 const isField = (key: string): key is keyof Config => Object.hasOwn(fields, key);
 
+const settings = Object.keys(fields);
+
 const strangers = (context: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.keys(context)
     .filter((key) => isOurs(key) && !isField(key))
-    .map((key) => `${key}: is no field; the fields are ${Object.keys(fields).join(', ')}`);
+    .map(
+      (key) => `unknown setting ${key}${didYouMean(key, settings)}; the settings are ${settings.join(', ')}`,
+    );
+
+/** As it was given, but no more of it than a line holds. */
+const quoted = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+};
 
 /** Reads a deployment's configuration from the CDK context. Throws {@link ConfigInvalid}. */
 export const readConfig = (context: Readonly<Record<string, unknown>>): Config => {
@@ -35,7 +46,7 @@ export const readConfig = (context: Readonly<Record<string, unknown>>): Config =
       values[key] = read(given[key]);
     } catch (error) {
       if (!(error instanceof FieldInvalid)) throw error;
-      mistakes.push(`${key}: ${error.message}`);
+      mistakes.push(`${key}: ${error.message} (it is ${quoted(given[key])})`);
     }
   }
   mistakes.push(...contradictions(values as Partial<Config>, context));

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { optionComplaint } from '../infra/closest.ts';
 
 /** Who may start a runner: `verified` asks GitHub, `open` is the seed's behaviour. */
 export type Admission = 'open' | 'verified';
@@ -30,7 +31,8 @@ export const usage = `npm start -- [options]
                            with a valid label)
   --boot-seconds 20        simulated seconds that a machine takes to come online
   --rations on             whether calls beyond what AWS and GitHub ration are refused: on, or off
-  --lambda-concurrency 10  how many functions may run at once; 10 is what a new account has`;
+  --lambda-concurrency 10  how many functions may run at once; 10 is what a new account has
+  --help                   this text`;
 
 const between =
   (least: number, most: number) =>
@@ -84,7 +86,7 @@ const given = (args: readonly string[]): Readonly<Partial<Record<OptionName, str
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new OptionsInvalid(error instanceof Error ? error.message : String(error));
+    throw new OptionsInvalid(optionComplaint(error, Object.keys(options)));
   }
 };
 
@@ -96,7 +98,8 @@ export const readOptions = (args: readonly string[]): StartOptions => {
     try {
       return reader(values[name] ?? readers[name].fallback);
     } catch (error) {
-      problems.push(`--${name} ${error instanceof Error ? error.message : String(error)}`);
+      const wrong = error instanceof Error ? error.message : String(error);
+      problems.push(`--${name} ${wrong}, not "${values[name]}"`);
       return undefined;
     }
   };

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import { optionComplaint } from '../infra/closest.ts';
 
 /** The command line is not what the command takes; the message says what is wrong. */
 export class UsageInvalid extends Error {
@@ -26,7 +27,7 @@ export interface CommonOptions {
 
 const settingOf = (text: string): readonly [string, string] => {
   const at = text.indexOf('=');
-  if (at < 1) throw new UsageInvalid(`-c takes KEY=VALUE, and not "${text}"`);
+  if (at < 1) throw new UsageInvalid(`-c takes KEY=VALUE, not "${text}"`);
   return [text.slice(0, at), text.slice(at + 1)];
 };
 
@@ -35,7 +36,7 @@ const localUrl = (text: string): URL => {
   const url = URL.parse(text);
   if (url === null || !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
     throw new UsageInvalid(
-      `--local takes a URL on this machine, such as http://127.0.0.1:8787, and not "${text}"`,
+      `--local takes a URL on this machine, such as http://127.0.0.1:8787, not "${text}"`,
     );
   return url;
 };
@@ -50,11 +51,11 @@ export const commonOf = (values: {
 });
 
 /** Reads options by `parseArgs`, whose complaints become {@link UsageInvalid}. */
-export const orUsageInvalid = <T>(read: () => T): T => {
+export const orUsageInvalid = <T>(read: () => T, options: Readonly<Record<string, unknown>> = {}): T => {
   try {
     return read();
   } catch (error) {
     if (error instanceof UsageInvalid) throw error;
-    throw new UsageInvalid(error instanceof Error ? error.message : String(error));
+    throw new UsageInvalid(optionComplaint(error, Object.keys(options)));
   }
 };

@@ -30,7 +30,7 @@ const options = {
 } as const;
 
 const read = (args: readonly string[]) =>
-  orUsageInvalid(() => parseArgs({ args: [...args], options })).values;
+  orUsageInvalid(() => parseArgs({ args: [...args], options }), options).values;
 
 type Values = ReturnType<typeof read>;
 

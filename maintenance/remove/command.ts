@@ -44,7 +44,7 @@ const confirmation =
   };
 
 const run = async (args: readonly string[], world: RemoveCommandWorld): Promise<number> => {
-  const { values } = orUsageInvalid(() => parseArgs({ args: [...args], options }));
+  const { values } = orUsageInvalid(() => parseArgs({ args: [...args], options }), options);
   if (values.help === true) {
     world.print(usage);
     return 0;

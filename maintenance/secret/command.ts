@@ -21,7 +21,7 @@ const options = {
 } as const;
 
 const read = (args: readonly string[]) =>
-  orUsageInvalid(() => parseArgs({ args: [...args], options, allowPositionals: true }));
+  orUsageInvalid(() => parseArgs({ args: [...args], options, allowPositionals: true }), options);
 
 export interface FillSecretWorld extends Output {
   readonly stdin: Input;

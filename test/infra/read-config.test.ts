@@ -109,7 +109,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     ['target', 'https://github.com/acme', /^target: must be/],
     ['labelPrefix', 'rr runner ', /^labelPrefix: must be letters, digits, _ and -/],
     ['labelPrefix', 'r'.repeat(25), /at most 24 characters/],
-    ['lifetimeMinutes', '19', /^lifetimeMinutes: must be a whole number from 20 to 120/],
+    ['lifetimeMinutes', '19', /^lifetimeMinutes: must be a whole number from 20 to 120 \(it is "19"\)$/],
     ['lifetimeMinutes', '', /whole number/],
     ['lifetimeMinutes', 'an hour', /whole number/],
     ['instanceTypes', 'c5.9xlarge', /^instanceTypes: must be an object with x86_64, arm64/],
@@ -154,7 +154,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     [
       'bootScript',
       `#!/bin/bash\n${'#'.repeat(3_000)}`,
-      /^bootScript: must have at most 2500 bytes, and has 3012/,
+      /^bootScript: must have at most 2500 bytes, and has 3012 \(it is "#!\/bin\/bash.{40,50}…\)$/,
     ],
     ['alarmEmail', 'nobody', /^alarmEmail: must be an e-mail address/],
     ['requestBurst', 3, /^requestBurst: must be a whole number from 4/],
@@ -162,7 +162,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     [
       'labelprefix',
       'x_',
-      /^labelprefix: is no field; the fields are stackName, region, target, labelPrefix,/,
+      /^unknown setting labelprefix \(did you mean labelPrefix\?\); the settings are stackName, region, target, labelPrefix,/,
     ],
   ])('%s %j', (field, value, message) => {
     expect(mistakesOf({ [field]: value })).toEqual([expect.stringMatching(message)]);
@@ -180,7 +180,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
       color: 'red',
       instanceTypes: { arm64: ['c5.large'] },
     });
-    expect(mistakes.map((mistake) => mistake.split(':')[0]).sort()).toEqual(
+    expect(mistakes.map((mistake) => /^(?:unknown setting )?(\w+)/.exec(mistake)?.[1]).sort()).toEqual(
       ['color', 'instanceTypes', 'lifetimeMinutes', 'target', 'zones'].sort(),
     );
     expect(() => readConfig({ zones: 0, volumeGib: 0 })).toThrow(/zones: .*\n.*volumeGib: /);

@@ -36,7 +36,9 @@ describe('the options of npm start', () => {
     [['--rations', 'maybe'], '--rations must be "on" or "off"'],
     [['--lambda-concurrency', '0'], '--lambda-concurrency must be a whole number from 1 to 10000'],
     [['--lambda-concurrency', '2.5'], '--lambda-concurrency must be a whole number from 1 to 10000'],
-    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--boot-seconds', 'soon'], '--boot-seconds must be a number from 0 to 3600, not "soon"'],
+    [['--prot', '1'], "Unknown option '--prot' (did you mean --port?)"],
+    [['--nothing'], "Unknown option '--nothing'"],
     [['8787'], 'Unexpected argument'],
   ])('refuse %j with a message that says what to change', (args, message) => {
     expect(() => readOptions(args)).toThrow(

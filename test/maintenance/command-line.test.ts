@@ -16,7 +16,7 @@ describe('the options of every command', () => {
   });
 
   test.each([
-    [{ context: ['zones'] }, '-c takes KEY=VALUE, and not "zones"'],
+    [{ context: ['zones'] }, '-c takes KEY=VALUE, not "zones"'],
     [{ context: ['=2'] }, '-c takes KEY=VALUE'],
     [{ local: 'here' }, '--local takes a URL on this machine'],
     [{ local: 'https://example.com' }, '--local takes a URL on this machine'],
@@ -48,7 +48,8 @@ const commands = {
 describe.each(['doctor', 'remove'] as const)('npm run %s', (name) => {
   test.each([
     [['--help'], 0, /^npm run \w+ -- \[options\]/],
-    [['--nothing'], 2, /Unknown option '--nothing'[\s\S]*npm run/],
+    [['--nothing'], 2, /^Unknown option '--nothing'\n[\s\S]*npm run/],
+    [['--lokal=x'], 2, /^Unknown option '--lokal' \(did you mean --local\?\)\n/],
     [['stray'], 2, /Unexpected argument 'stray'/],
     [['-c', 'zones=9'], 1, /zones: must be a whole number from 1 to 6/],
   ])('with %j ends with %i and says why', async (args, status, says) => {
