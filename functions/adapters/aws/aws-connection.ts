@@ -41,3 +41,15 @@ export const clientConfiguration = (connection: AwsConnection) => ({
   ...(connection.signerConstructor === undefined ? {} : { signerConstructor: connection.signerConstructor }),
   ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
 });
+
+/** Gives each connection its one client of a service, made when it is first needed. */
+export const clientFor = <Client>(
+  Type: new (configuration: ReturnType<typeof clientConfiguration>) => Client,
+): ((connection: AwsConnection) => Client) => {
+  const clients = new WeakMap<AwsConnection, Client>();
+  return (connection) => {
+    const client = clients.get(connection) ?? new Type(clientConfiguration(connection));
+    clients.set(connection, client);
+    return client;
+  };
+};

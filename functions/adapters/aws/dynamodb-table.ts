@@ -1,5 +1,6 @@
 import {
   DeleteItemCommand,
+  DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -14,11 +15,12 @@ import type {
   ItemPutter,
   ItemReader,
 } from '../../domain/table.ts';
-import type { AwsConnection } from './aws-connection.ts';
+import { type AwsConnection, clientFor } from './aws-connection.ts';
 import { asAws, unlessGone } from './aws-errors.ts';
-import { dynamodbClient } from './dynamodb-client.ts';
 import { changesText, conditionText, ExpressionNames } from './dynamodb-expressions.ts';
 import { type Attributes, attributesOf, itemOf, keyOf } from './dynamodb-items.ts';
+
+const dynamodbClient = clientFor(DynamoDBClient);
 
 /** Each operation by itself, so that a bundle holds those that its function may do. */
 

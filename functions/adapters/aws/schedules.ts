@@ -4,13 +4,15 @@ import {
   GetScheduleCommand,
   type GetScheduleOutput,
   ListSchedulesCommand,
+  SchedulerClient,
 } from '@aws-sdk/client-scheduler';
 import { type DestroyInput, destroyName } from '../../domain/ending/destroy.ts';
 import { utcTime } from '../../domain/life/deadline.ts';
 import type { ScheduleDeleter, ScheduleLister, ScheduleReader, Scheduler } from '../../domain/ports.ts';
-import type { AwsConnection } from './aws-connection.ts';
+import { type AwsConnection, clientFor } from './aws-connection.ts';
 import { asAws, unlessGone } from './aws-errors.ts';
-import { schedulerClient } from './scheduler-client.ts';
+
+const schedulerClient = clientFor(SchedulerClient);
 
 export interface SchedulerSettings {
   readonly scheduleGroup: string;

@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { InputInvalid } from '../../domain/errors.ts';
 import type { Sealed, Sealer, Unsealer } from '../../domain/ports.ts';
-import type { AwsConnection } from './aws-connection.ts';
+import { type AwsConnection, clientFor } from './aws-connection.ts';
 import { asAws, unlessGone } from './aws-errors.ts';
-import { kmsClient } from './kms-client.ts';
+
+const kmsClient = clientFor(KMSClient);
 
 const cipher = 'aes-256-gcm';
 /** The nonce length that NIST SP 800-38D recommends for GCM, in bytes. */

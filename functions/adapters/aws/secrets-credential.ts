@@ -1,4 +1,4 @@
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AwsRefused, CredentialUnusable } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { addSeconds } from '../../domain/timing.ts';
@@ -7,9 +7,10 @@ import {
   type GitHubCredential,
   parseCredential,
 } from '../github/github-credential.ts';
-import type { AwsConnection } from './aws-connection.ts';
+import { type AwsConnection, clientFor } from './aws-connection.ts';
 import { unlessGone } from './aws-errors.ts';
-import { secretsManagerClient } from './secrets-manager-client.ts';
+
+const secretsManagerClient = clientFor(SecretsManagerClient);
 
 /** A rotated secret takes effect within this time, without a deployment. */
 const keptSeconds = 300;
