@@ -3,7 +3,7 @@ import { provisionLister } from '../adapters/aws/execution-lister.ts';
 import { ssmAdmissionSwitch } from '../adapters/aws/ssm-admission-switch.ts';
 import { githubRuns } from '../adapters/github/github-runs.ts';
 import type { Admission, AdmissionRule } from '../domain/admission/admission.ts';
-import { admissionSwitch, rememberedSwitch } from '../domain/admission/admission-switch.ts';
+import { admissionSwitch, cachedSwitch } from '../domain/admission/admission-switch.ts';
 import { githubReserve } from '../domain/admission/github-reserve.ts';
 import { type LiveRule, liveRules } from '../domain/admission/live-lives.ts';
 import { liveRunnerCap } from '../domain/admission/live-runner-cap.ts';
@@ -33,7 +33,7 @@ const commonRules = (
     executions: provisionLister(aws, provisionStateMachineArn),
   };
   return [
-    admissionSwitch(rememberedSwitch(ssmAdmissionSwitch(aws, admissionSwitchParameter), clock)),
+    admissionSwitch(cachedSwitch(ssmAdmissionSwitch(aws, admissionSwitchParameter), clock)),
     liveRules(live, [liveRunnerCap(cap), ...ofMode], clock),
   ];
 };

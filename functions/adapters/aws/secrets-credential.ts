@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { Cache } from '../../domain/cache.ts';
 import { AwsRefused, CredentialUnusable } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
-import { addSeconds } from '../../domain/timing.ts';
 import {
   type CredentialSource,
   type GitHubCredential,
@@ -13,13 +13,7 @@ import { unlessGone } from './aws-errors.ts';
 const secretsManagerClient = clientFor(SecretsManagerClient);
 
 /** A rotated secret takes effect within this time, without a deployment. */
-const keptSeconds = 300;
-
-interface Kept {
-  readonly text: string | undefined;
-  readonly credential: GitHubCredential;
-  readonly until: Date;
-}
+const cacheSeconds = 300;
 
 /** A secret that is marked for deletion, or that the function may not read, holds no credential for us. */
 const readSecret = async (connection: AwsConnection, secretArn: string) => {
@@ -42,18 +36,17 @@ export const secretCredential = (
   secretArn: string,
   clock: Clock,
 ): CredentialSource => {
-  let kept: Kept | undefined;
+  const cache = new Cache<GitHubCredential>(clock, 1);
+  let newest: { readonly text: string | undefined; readonly credential: GitHubCredential } | undefined;
   return {
     read: async () => {
-      if (kept !== undefined && clock() < kept.until) return kept.credential;
+      const cached = cache.get(secretArn);
+      if (cached !== undefined) return cached;
       const secret = await readSecret(connection, secretArn);
       const text = secret?.SecretString;
-      const credential = kept !== undefined && kept.text === text ? kept.credential : parseCredential(text);
-      kept = { text, credential, until: addSeconds(clock(), keptSeconds) };
-      return credential;
+      if (newest === undefined || newest.text !== text) newest = { text, credential: parseCredential(text) };
+      return cache.set(secretArn, newest.credential, cacheSeconds);
     },
-    forget: () => {
-      if (kept !== undefined) kept = { ...kept, until: new Date(0) };
-    },
+    forget: () => cache.delete(secretArn),
   };
 };

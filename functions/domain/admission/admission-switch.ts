@@ -1,4 +1,5 @@
 import { Problem } from '../api/problem.ts';
+import { Cache } from '../cache.ts';
 import type { Clock } from '../ports.ts';
 import type { AdmissionRule } from './admission.ts';
 
@@ -11,23 +12,18 @@ export interface SwitchSetter {
   setPosition(position: string): Promise<void>;
 }
 
-/** For how long a position is remembered: flipping the switch takes effect within it. */
-export const switchMemorySeconds = 10;
+/** For how long a position is cached: flipping the switch takes effect within it. */
+export const switchCacheSeconds = 10;
 
 /** An operator or a budget seldom opens again within a minute. */
 const closedRetrySeconds = 300;
 
-/** Reads the switch at most once in {@link switchMemorySeconds}; a failure is not remembered. */
-export const rememberedSwitch = (reader: SwitchReader, clock: Clock): SwitchReader => {
-  let known: { readonly position: string; readonly until: number } | undefined;
+/** Reads the switch at most once in {@link switchCacheSeconds}; a failure is not cached. */
+export const cachedSwitch = (reader: SwitchReader, clock: Clock): SwitchReader => {
+  const cache = new Cache<string>(clock, 1);
   return {
-    position: async () => {
-      const now = clock().getTime();
-      if (known !== undefined && now < known.until) return known.position;
-      const position = await reader.position();
-      known = { position, until: now + switchMemorySeconds * 1_000 };
-      return position;
-    },
+    position: async () =>
+      cache.get('position') ?? cache.set('position', await reader.position(), switchCacheSeconds),
   };
 };
 

@@ -1,5 +1,5 @@
+import { Cache } from '../cache.ts';
 import type { Clock } from '../ports.ts';
-import { Remembered } from '../remembered.ts';
 import type { RunAttempt, RunReader } from '../workflow-run.ts';
 import { type RunRefusal, runRefusal } from './run-verdict.ts';
 
@@ -7,12 +7,12 @@ import { type RunRefusal, runRefusal } from './run-verdict.ts';
 const consentSeconds = 5;
 
 /** Strangers choose the keys, so there is an end to them. */
-export const mostRemembered = 1_000;
+export const mostCached = 1_000;
 
 export interface RunVerifier {
-  /** Throws a refusal that is remembered; asks nobody. */
+  /** Throws a refusal that is in the cache; asks nobody. */
   recall(attempt: RunAttempt): void;
-  /** Asks GitHub, unless the answer is remembered. Throws a Problem, or GitHub's silence. */
+  /** Asks GitHub, unless the answer is in the cache. Throws a Problem, or GitHub's silence. */
   verify(attempt: RunAttempt): Promise<void>;
 }
 
@@ -20,11 +20,11 @@ const keyOf = ({ repository, id, attempt }: RunAttempt): string =>
   `${repository.toLowerCase()}/${id}/${attempt}`;
 
 /**
- * Verifies attempts of runs by what GitHub says. What cannot change is remembered for minutes, what can for less
+ * Verifies attempts of runs by what GitHub says. What cannot change is cached for minutes, what can for less
  * time than it takes a job to start after the change: nobody can keep a run out by asking before it.
  */
 export const runVerifier = (runs: RunReader, clock: Clock): RunVerifier => {
-  const verdicts = new Remembered<RunRefusal | 'admitted'>(clock, mostRemembered);
+  const verdicts = new Cache<RunRefusal | 'admitted'>(clock, mostCached);
   const recall = (attempt: RunAttempt): 'admitted' | undefined => {
     const verdict = verdicts.get(keyOf(attempt));
     if (verdict === undefined || verdict === 'admitted') return verdict;

@@ -1,14 +1,14 @@
-import type { Architecture } from '../architecture.ts';
+import { type Architecture, architectures } from '../architecture.ts';
+import { Cache } from '../cache.ts';
 import type { Clock } from '../ports.ts';
 import { absent, type Item, type ItemKey, type ItemPutter, type ItemReader } from '../table.ts';
-import { addSeconds } from '../timing.ts';
 
 /** How many of the newest provisions say what is usual; fewer than the least say nothing. */
 const most = 20;
 const least = 3;
 
-/** For how long it is remembered: what is usual does not change within minutes. */
-export const usualMemorySeconds = 300;
+/** For how long it is cached: what is usual does not change within minutes. */
+export const usualCacheSeconds = 300;
 
 const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
@@ -34,23 +34,15 @@ export const usualSeconds = (seconds: readonly number[]): number | undefined =>
 export type UsualTime = (architecture: Architecture) => Promise<number | undefined>;
 
 /**
- * How long a provision for an architecture usually takes, asked at most once in {@link usualMemorySeconds}. Without an
+ * How long a provision for an architecture usually takes, asked at most once in {@link usualCacheSeconds}. Without an
  * answer nothing is usual: a status does not fail for it.
  */
 export const usualTime = (table: ItemReader, clock: Clock): UsualTime => {
-  const known = new Map<
-    Architecture,
-    { readonly usual: Promise<number | undefined>; readonly until: Date }
-  >();
+  const cache = new Cache<Promise<number | undefined>>(clock, architectures.length);
   const ask = async (architecture: Architecture): Promise<number | undefined> =>
     usualSeconds(secondsIn(await table.read(keyOf(architecture)).catch(() => undefined)));
-  return (architecture) => {
-    const found = known.get(architecture);
-    if (found !== undefined && clock() < found.until) return found.usual;
-    const usual = ask(architecture);
-    known.set(architecture, { usual, until: addSeconds(clock(), usualMemorySeconds) });
-    return usual;
-  };
+  return (architecture) =>
+    cache.get(architecture) ?? cache.set(architecture, ask(architecture), usualCacheSeconds);
 };
 
 /**

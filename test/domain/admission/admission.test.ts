@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { admissionSwitch, rememberedSwitch } from '../../../functions/domain/admission/admission-switch.ts';
+import { admissionSwitch, cachedSwitch } from '../../../functions/domain/admission/admission-switch.ts';
 import { liveRules } from '../../../functions/domain/admission/live-lives.ts';
 import { liveRunnerCap } from '../../../functions/domain/admission/live-runner-cap.ts';
 import { openAdmission } from '../../../functions/domain/admission/open-admission.ts';
@@ -39,7 +39,7 @@ describe('the switch', () => {
   test('is read again after ten seconds, and not before', async () => {
     let seconds = 0;
     let reads = 0;
-    const remembered = rememberedSwitch(
+    const cached = cachedSwitch(
       {
         position: async () => {
           reads += 1;
@@ -48,21 +48,19 @@ describe('the switch', () => {
       },
       () => later(seconds),
     );
-    expect(await remembered.position()).toBe('open');
+    expect(await cached.position()).toBe('open');
     seconds = 9;
-    expect(await remembered.position()).toBe('open');
+    expect(await cached.position()).toBe('open');
     seconds = 10;
-    expect(await remembered.position()).toBe('closed');
+    expect(await cached.position()).toBe('closed');
     expect(reads).toBe(2);
   });
 
   test('that cannot be read is not taken for open, and is asked again', async () => {
     const answers = [Promise.reject(new AwsUnavailable('503')), Promise.resolve('open')];
-    const remembered = rememberedSwitch({ position: () => answers.shift() ?? Promise.resolve('') }, () =>
-      later(0),
-    );
-    await expect(admissionSwitch(remembered).admit(request)).rejects.toThrow(AwsUnavailable);
-    await expect(admissionSwitch(remembered).admit(request)).resolves.toBeUndefined();
+    const cached = cachedSwitch({ position: () => answers.shift() ?? Promise.resolve('') }, () => later(0));
+    await expect(admissionSwitch(cached).admit(request)).rejects.toThrow(AwsUnavailable);
+    await expect(admissionSwitch(cached).admit(request)).resolves.toBeUndefined();
   });
 });
 

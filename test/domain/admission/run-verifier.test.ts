@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { mostRemembered, runVerifier } from '../../../functions/domain/admission/run-verifier.ts';
+import { mostCached, runVerifier } from '../../../functions/domain/admission/run-verifier.ts';
+import { Cache } from '../../../functions/domain/cache.ts';
 import { GitHubUnavailable } from '../../../functions/domain/errors.ts';
-import { Remembered } from '../../../functions/domain/remembered.ts';
 import type { RunState } from '../../../functions/domain/workflow-run.ts';
 import { later } from '../../functions/fakes/life.ts';
 
@@ -98,10 +98,10 @@ describe('the memory of GitHub’s answers', () => {
   });
 });
 
-test('what is remembered has an end, the oldest first', () => {
-  const remembered = new Remembered<number>(() => later(0), mostRemembered);
-  for (let key = 0; key <= mostRemembered; key += 1) remembered.set(String(key), key, 60);
-  expect(remembered.size).toBe(mostRemembered);
-  expect(remembered.get('0')).toBeUndefined();
-  expect(remembered.get('1')).toBe(1);
+test('the cache has an end, the oldest go first', () => {
+  const cache = new Cache<number>(() => later(0), mostCached);
+  for (let key = 0; key <= mostCached; key += 1) cache.set(String(key), key, 60);
+  expect(cache.size).toBe(mostCached);
+  expect(cache.get('0')).toBeUndefined();
+  expect(cache.get('1')).toBe(1);
 });

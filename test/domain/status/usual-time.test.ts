@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AwsUnavailable } from '../../../functions/domain/errors.ts';
 import {
   rememberSeconds,
-  usualMemorySeconds,
+  usualCacheSeconds,
   usualSeconds,
   usualTime,
 } from '../../../functions/domain/status/usual-time.ts';
@@ -55,7 +55,7 @@ describe('the question', () => {
   test('is asked once, and again only after minutes', async () => {
     const { asked, usual, pass } = prepare({ pk: 'usual', sk: 'x86_64', seconds: '50 60 70' });
     expect(await Promise.all([usual('x86_64'), usual('x86_64')])).toEqual([60, 60]);
-    pass(usualMemorySeconds - 1);
+    pass(usualCacheSeconds - 1);
     await usual('x86_64');
     expect(asked).toHaveLength(1);
     pass(1);
