@@ -1,4 +1,5 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { destroyedError } from '../../domain/ending/destroyed.ts';
 import type {
   ProvisionProgressReader,
   ProvisionReader,
@@ -32,7 +33,7 @@ export const provisionStopper = (connection: AwsConnection, stateMachineArn: str
       sfnClient(connection).send(
         new StopExecutionCommand({
           executionArn: executionArn(stateMachineArn, life),
-          error: 'Destroyed',
+          error: destroyedError,
           cause,
         }),
       ),

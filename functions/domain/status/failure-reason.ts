@@ -1,3 +1,5 @@
+import { destroyedError } from '../ending/destroyed.ts';
+import { again, errorAdvice, unknownErrorAdvice } from '../error-advice.ts';
 import type { Execution } from '../ports.ts';
 
 /** A reason longer than this is not read; a machine's console is in some. */
@@ -27,46 +29,23 @@ const messageOf = (cause: string): string => {
   }
 };
 
-/** For whoever can do nothing else. */
-export const again = 'Run the workflow again.';
-const operator = 'The operator of the deployment must look.';
-
-/** What to do about an error, where its message does not say it; every error of a provision is here. */
-export const advice: Readonly<Record<string, string>> = {
-  AwsUnavailable: `AWS gave no answer for some minutes. ${again}`,
-  GitHubUnavailable: `GitHub gave no answer for some minutes. ${again}`,
-  AwsRefused: `AWS refuses what the deployment asks for. ${operator}`,
-  GitHubRefused: `GitHub refuses what the deployment asks for. ${operator}`,
-  CredentialUnusable: operator,
-  ImageNotFound: operator,
-  InputInvalid: operator,
-  LaunchForbidden: again,
-  RunnerNeverOnline: `${again} If this repeats, the boot of the machine is at fault. ${operator}`,
-  CapReached: '',
-  CapacityUnavailable: '',
-  QuotaExceeded: '',
-  InstanceLost: '',
-};
-
-/** What to do about an error that is not ours. */
-export const unknownAdvice = ({ name }: Execution): string =>
-  `${again} If this repeats, the operator of the deployment finds the whole story in the execution ${name}.`;
-
 const failed = (provision: Execution): string => {
   const { error = 'Unknown', cause = '' } = provision;
   const message = messageOf(cause).trim();
-  const advised = Object.hasOwn(advice, error) ? advice[error] : unknownAdvice(provision);
+  const { whatToDo, isInMessage = false } = errorAdvice(error) ?? {
+    whatToDo: unknownErrorAdvice(provision.name),
+  };
   const told = [`${error}:`, message].filter((part) => part !== '').join(' ');
-  return advised === '' ? told : `${told}${message.includes('\n') ? '\n' : ' '}${advised}`;
+  return isInMessage ? told : `${told}${message.includes('\n') ? '\n' : ' '}${whatToDo}`;
 };
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** `Destroyed` is our own Stop, of a forced destroy; every other one is a person's. */
 const stopped = ({ error, cause }: Execution): string => {
-  const given = [...(error === 'Destroyed' ? [] : [error]), cause].filter((part) => part !== undefined);
+  const given = [...(error === destroyedError ? [] : [error]), cause].filter((part) => part !== undefined);
   const because = given.length === 0 ? 'no cause was given.' : sentence(given.join(': '));
-  return error === 'Destroyed'
+  return error === destroyedError
     ? `Stopped before the runner was ready: ${because}`
     : `Stopped by an operator: ${because} ${again}`;
 };
@@ -75,6 +54,8 @@ const stopped = ({ error, cause }: Execution): string => {
 export const failureReason = (provision: Execution): string => {
   if (provision.status === 'ABORTED') return cleaned(stopped(provision));
   if (provision.status === 'TIMED_OUT')
-    return cleaned(`States.Timeout: The launch did not come to its end in time. ${unknownAdvice(provision)}`);
+    return cleaned(
+      `States.Timeout: The launch did not come to its end in time. ${unknownErrorAdvice(provision.name)}`,
+    );
   return cleaned(failed(provision));
 };

@@ -1,5 +1,6 @@
+import { destroyedError } from '../ending/destroyed.ts';
+import { errorAdvice } from '../error-advice.ts';
 import type { Execution } from '../ports.ts';
-import { advice } from './failure-reason.ts';
 
 /**
  * One word for why a provision did not succeed: the error's name when it is one of ours, else `TimedOut`, `Stopped`
@@ -10,6 +11,6 @@ export const unsuccessfulReason = (provision: Execution | undefined): string => 
   if (provision === undefined) return 'Unknown';
   const { status, error } = provision;
   if (status === 'TIMED_OUT') return 'TimedOut';
-  if (status === 'ABORTED') return error === 'Destroyed' ? 'Destroyed' : 'Stopped';
-  return error !== undefined && Object.hasOwn(advice, error) ? error : 'Other';
+  if (status === 'ABORTED') return error === destroyedError ? error : 'Stopped';
+  return error !== undefined && errorAdvice(error) !== undefined ? error : 'Other';
 };

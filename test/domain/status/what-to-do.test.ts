@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { errorAdvice } from '../../../functions/domain/error-advice.ts';
 import * as errors from '../../../functions/domain/errors.ts';
-import { errorAdvice, whatToDo } from '../../../functions/domain/status/what-to-do.ts';
+import { whatToDo } from '../../../functions/domain/status/what-to-do.ts';
 import { life } from '../../functions/fakes/life.ts';
 import { provision } from '../../functions/fakes/lives.ts';
 
@@ -11,7 +12,7 @@ const names = Object.values(errors)
 
 test.each(names)('%s has a sentence that says what to do', (error) => {
   const sentence = whatToDo(provision(life, 'FAILED', { error }));
-  expect(sentence).toBe(errorAdvice[error]);
+  expect(sentence).toBe(errorAdvice(error)?.whatToDo);
   expect(sentence).toMatch(/(Run the workflow again|The operator of the deployment must look).*\.$/);
 });
 
