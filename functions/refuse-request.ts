@@ -1,9 +1,9 @@
 import { Problem } from './domain/api/problem.ts';
-import { methodsOf, routes } from './domain/api/routes.ts';
+import { apiRoutes, methodsOf } from './domain/api/routes.ts';
 import { http, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
 
-const whatExists = routes.map(({ method, path, does }) => `${method} ${path} ${does}`).join('; ');
+const whatExists = apiRoutes.map(({ method, path, does }) => `${method} ${path} ${does}`).join('; ');
 
 /** Refuses whatever no route takes: a path with another method, or a path that is not there. Throws a Problem. */
 export const refuseRequest =

@@ -15,7 +15,7 @@ import {
 } from './domain/request/runner-request.ts';
 import { admissionOf } from './runtime/admission.ts';
 import { type HttpAnswer, http, jsonAnswer, type Respond } from './runtime/http.ts';
-import type { HttpRequest } from './runtime/http-request.ts';
+import type { ApiRequest } from './runtime/http-request.ts';
 import { lambda } from './runtime/lambda.ts';
 import { livesOf } from './runtime/lives.ts';
 import type { Log } from './runtime/log.ts';
@@ -72,7 +72,7 @@ const destroy = async (
 /** Answers a request for runners, or for their end. Throws a Problem that names every mistake. */
 export const requestRunners =
   (ports: RequestRunnersPorts, settings: RequestRunnersSettings): Respond =>
-  async ({ body, contentType, root }: HttpRequest) => {
+  async ({ body, contentType, root }: ApiRequest) => {
     const request = parseRunnerRequest(jsonText(body, contentType), settings.labelPrefix);
     return request.operation === 'create'
       ? create(ports, settings, request, root)

@@ -7,11 +7,11 @@ import type { Config, ExistingNetwork } from './config.ts';
 import {
   FieldInvalid,
   type FieldReader,
-  listOf,
-  positiveNumber,
+  listField,
+  positiveNumberField,
   recordOf,
-  textOf,
-  wholeNumber,
+  textField,
+  wholeNumberField,
   yesOrNo,
 } from './field-readers.ts';
 
@@ -31,25 +31,25 @@ const longestStackName = 32;
  */
 export const longestBootScriptBytes = 2_500;
 
-const instanceType = textOf(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'EC2 instance types such as c5.9xlarge');
+const instanceType = textField(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'EC2 instance types such as c5.9xlarge');
 
 const instanceTypes: FieldReader<Config['instanceTypes']> = (value) => {
   const given = recordOf(architectures)(value);
   const typesFor = (architecture: Architecture): readonly string[] =>
     given[architecture] === undefined
       ? defaults.instanceTypes[architecture]
-      : listOf(instanceType)(given[architecture]);
+      : listField(instanceType)(given[architecture]);
   return { x86_64: typesFor('x86_64'), arm64: typesFor('arm64') };
 };
 
 const subnet: FieldReader<ExistingNetwork['subnets'][number]> = (value) => {
   const { subnetId, availabilityZone } = recordOf(['subnetId', 'availabilityZone'])(value);
   return {
-    subnetId: textOf(
+    subnetId: textField(
       /^subnet-[0-9a-f]{8,17}$/,
       'subnets with a subnetId such as subnet-0123456789abcdef0',
     )(subnetId),
-    availabilityZone: textOf(
+    availabilityZone: textField(
       /^[a-z0-9-]+[a-z]$/,
       'subnets with an availabilityZone such as us-east-2a',
     )(availabilityZone),
@@ -58,13 +58,13 @@ const subnet: FieldReader<ExistingNetwork['subnets'][number]> = (value) => {
 
 const network: FieldReader<ExistingNetwork> = (value) => {
   const { vpcId, subnets, securityGroupId } = recordOf(['vpcId', 'subnets', 'securityGroupId'])(value);
-  const group = textOf(
+  const group = textField(
     /^sg-[0-9a-f]{8,17}$/,
     'a network whose securityGroupId is such as sg-0123456789abcdef0',
   );
   return {
-    vpcId: textOf(/^vpc-[0-9a-f]{8,17}$/, 'a network with a vpcId such as vpc-0123456789abcdef0')(vpcId),
-    subnets: listOf(subnet)(subnets),
+    vpcId: textField(/^vpc-[0-9a-f]{8,17}$/, 'a network with a vpcId such as vpc-0123456789abcdef0')(vpcId),
+    subnets: listField(subnet)(subnets),
     ...(securityGroupId === undefined ? {} : { securityGroupId: group(securityGroupId) }),
   };
 };
@@ -121,32 +121,32 @@ export const defaults = {
 
 /** How each field is read, and so what would be right. */
 export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable<Config[Key]>> } = {
-  stackName: textOf(
+  stackName: textField(
     new RegExp(`^[A-Za-z][A-Za-z0-9-]{0,${longestStackName - 1}}$`),
     `letters, digits and hyphens, a letter first, at most ${longestStackName} characters`,
   ),
-  region: textOf(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-2'),
-  target: textOf(new RegExp(`^(${owner}|${repository})$`), 'a GitHub organisation, or owner/repository'),
-  labelPrefix: textOf(
+  region: textField(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-2'),
+  target: textField(new RegExp(`^(${owner}|${repository})$`), 'a GitHub organisation, or owner/repository'),
+  labelPrefix: textField(
     new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${maximumLabelLength - reservedLabelLength - 1}}$`),
     `letters, digits, _ and -, a letter first, at most ${maximumLabelLength - reservedLabelLength} characters`,
   ),
-  lifetimeMinutes: wholeNumber(20, 120),
+  lifetimeMinutes: wholeNumberField(20, 120),
   instanceTypes,
-  liveRunnerCap: wholeNumber(1, 1_000),
-  runnersPerRun: wholeNumber(1, 100),
+  liveRunnerCap: wholeNumberField(1, 1_000),
+  runnersPerRun: wholeNumberField(1, 100),
   admission,
-  allowedRepositories: listOf(
-    textOf(new RegExp(`^${repository}$`), 'repositories, each as owner/repository'),
+  allowedRepositories: listField(
+    textField(new RegExp(`^${repository}$`), 'repositories, each as owner/repository'),
   ),
   privateRepositories: yesOrNo,
-  runnerHoursPerDay: wholeNumber(1, 24_000),
-  zones: wholeNumber(1, 6),
+  runnerHoursPerDay: wholeNumberField(1, 24_000),
+  zones: wholeNumberField(1, 6),
   network,
-  volumeGib: wholeNumber(8, 1_024),
-  runnerGroupId: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  volumeGib: wholeNumberField(8, 1_024),
+  runnerGroupId: wholeNumberField(1, Number.MAX_SAFE_INTEGER),
   bootScript,
-  alarmEmail: textOf(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address'),
-  requestBurst: wholeNumber(4, 1_000),
-  requestsPerSecond: positiveNumber(1_000),
+  alarmEmail: textField(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address'),
+  requestBurst: wholeNumberField(4, 1_000),
+  requestsPerSecond: positiveNumberField(1_000),
 };

@@ -20,7 +20,7 @@ const unpacked = (value: unknown): unknown => {
 };
 
 /** Text of a form; `right` says which, for whoever has to mend it. */
-export const textOf =
+export const textField =
   (form: RegExp, right: string): FieldReader<string> =>
   (value) => {
     if (typeof value !== 'string' || !form.test(value)) throw new FieldInvalid(`must be ${right}`);
@@ -35,7 +35,7 @@ const numberOf = (value: unknown): number =>
       : Number.NaN;
 
 /** A whole number within limits, both included. */
-export const wholeNumber =
+export const wholeNumberField =
   (least: number, most: number): FieldReader<number> =>
   (value) => {
     const number = numberOf(value);
@@ -52,7 +52,7 @@ export const yesOrNo: FieldReader<boolean> = (value) => {
 };
 
 /** A number above zero, not necessarily whole. */
-export const positiveNumber =
+export const positiveNumberField =
   (most: number): FieldReader<number> =>
   (value) => {
     const number = numberOf(value);
@@ -61,7 +61,7 @@ export const positiveNumber =
   };
 
 /** A list without repetitions: JSON, or items with commas between them. */
-export const listOf =
+export const listField =
   <T>(item: FieldReader<T>): FieldReader<readonly T[]> =>
   (value) => {
     const read = unpacked(value);

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
-import { admissionSwitch } from './constructs/admission-switch.ts';
+import { switchParameter } from './constructs/admission-switch.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { dashboard } from './constructs/dashboard.ts';
 import { DeadlineSchedules } from './constructs/deadline-schedules.ts';
@@ -9,7 +9,7 @@ import { Events } from './constructs/events.ts';
 import { Functions } from './constructs/functions.ts';
 import { githubSecret } from './constructs/github-secret.ts';
 import { StintHttpApi } from './constructs/http-api.ts';
-import { logQueries } from './constructs/log-queries.ts';
+import { addLogQueries } from './constructs/log-queries.ts';
 import { memoryTable } from './constructs/memory-table.ts';
 import { deploymentId, namesOf } from './constructs/names.ts';
 import { runnerNetwork } from './constructs/network.ts';
@@ -34,7 +34,7 @@ export class StintStack extends Stack {
 
     const names = namesOf(stackName);
     const schedules = new DeadlineSchedules(this, 'DeadlineSchedules', names);
-    admissionSwitch(this, 'AdmissionSwitch', names);
+    switchParameter(this, 'AdmissionSwitch', names);
     memoryTable(this, 'MemoryTable', names);
     const deployment: Deployment = {
       config,
@@ -87,7 +87,7 @@ export class StintStack extends Stack {
       api,
       deadLetters: { schedules: schedules.deadLetters, events: events.deadLetters },
     });
-    logQueries(this, 'LogQueries', functions);
+    addLogQueries(this, 'LogQueries', functions);
     this.#tell(deployment, { EndpointUrl: api.apiEndpoint, ApiId: api.apiId });
   }
 

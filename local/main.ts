@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ConfigInvalid } from '../infra/read-config.ts';
 import { synthesize } from '../infra/synthesize.ts';
 import { endWithParent } from './end-with-parent.ts';
-import { OptionsInvalid, readOptions, type StartOptions, usage } from './options.ts';
+import { OptionsInvalid, readOptions, type StartOptions, startUsage } from './options.ts';
 import { type Program, startProgram } from './program.ts';
 import { runFolder } from './run-folder.ts';
 import { readStack } from './template/stack.ts';
@@ -23,7 +23,7 @@ const optionsOf = (args: readonly string[]): StartOptions => {
     return readOptions(args);
   } catch (error) {
     if (!(error instanceof OptionsInvalid)) throw error;
-    return fail(`${error.message}\n\n${usage}`, 2);
+    return fail(`${error.message}\n\n${startUsage}`, 2);
   }
 };
 

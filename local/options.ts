@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 import { optionComplaint } from '../infra/closest.ts';
 
 /** Who may start a runner: `verified` asks GitHub, `open` is the seed's behaviour. */
-export type Admission = 'open' | 'verified';
+export type StartAdmission = 'open' | 'verified';
 
 export interface StartOptions {
   /** 0 takes a free one. */
   readonly port: number;
   /** Simulated seconds for each real one. */
   readonly speed: number;
-  readonly admission: Admission;
+  readonly admission: StartAdmission;
   /** How long a machine takes until its runner is online, in simulated seconds. */
   readonly bootSeconds: number;
   /** Whether calls beyond what AWS and GitHub ration are refused. */
@@ -24,7 +24,7 @@ export class OptionsInvalid extends Error {
 }
 
 /** What `npm start` takes, one line for each option. */
-export const usage = `npm start -- [options]
+export const startUsage = `npm start -- [options]
   --port 8787              the port on 127.0.0.1; 0 takes a free one
   --speed 1                simulated seconds for each real one, up to 1000
   --admission verified     who may start a runner: verified (an active run, by its label), or open (anyone
@@ -57,7 +57,7 @@ const wholeBetween =
     return value;
   };
 
-const admission = (text: string): Admission => {
+const admission = (text: string): StartAdmission => {
   if (text !== 'verified' && text !== 'open') throw new Error('must be "verified" or "open"');
   return text;
 };

@@ -8,7 +8,7 @@ import {
 import { ConfigInvalid } from '../infra/read-config.ts';
 import { UsageInvalid } from './command-line.ts';
 
-export interface Output {
+export interface CommandOutput {
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
 }
@@ -41,7 +41,7 @@ const isExpected = (error: unknown): error is Error =>
  */
 export const runCommand = async (
   usage: string,
-  { complain }: Output,
+  { complain }: CommandOutput,
   run: () => Promise<number>,
 ): Promise<number> => {
   try {

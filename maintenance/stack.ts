@@ -12,7 +12,7 @@ export interface StackReading {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-export interface StackResource {
+export interface DeployedResource {
   readonly logicalId: string;
   readonly physicalId: string;
   readonly type: string;
@@ -23,7 +23,7 @@ export interface StackReader {
   /** The stack of this name or ARN, `undefined` when there is none. One that was removed is found by its ARN alone. */
   read(nameOrId: string): Promise<StackReading | undefined>;
   /** Every resource of the stack, of a removed one too. */
-  resources(id: string): Promise<readonly StackResource[]>;
+  resources(id: string): Promise<readonly DeployedResource[]>;
 }
 
 export interface Stacks extends StackReader {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /** A request of the HTTP API, what the functions need of it. */
-export interface HttpRequest {
+export interface ApiRequest {
   readonly method: string;
   /** Decoded, without the stage. */
   readonly path: string;
@@ -35,7 +35,7 @@ const pathOf = (event: APIGatewayProxyEventV2): string => {
  * Reads an event of payload format 2.0
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
-export const httpRequest = (event: APIGatewayProxyEventV2): HttpRequest => {
+export const httpRequest = (event: APIGatewayProxyEventV2): ApiRequest => {
   const contentType = header(event, 'content-type');
   return {
     method: event.requestContext.http.method,

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Problem, ProblemKind } from '../domain/api/problem.ts';
 import { problemOf } from '../domain/api/problem-of-error.ts';
-import { type HttpRequest, httpRequest } from './http-request.ts';
+import { type ApiRequest, httpRequest } from './http-request.ts';
 import type { Assemble } from './lambda.ts';
 import type { Log } from './log.ts';
 import type { Runtime } from './runtime.ts';
@@ -13,7 +13,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-export type Respond = (request: HttpRequest) => Promise<HttpAnswer>;
+export type Respond = (request: ApiRequest) => Promise<HttpAnswer>;
 
 const answer = (
   statusCode: number,

@@ -6,7 +6,7 @@ import type { Names } from './names.ts';
  * The switch that closes admission without a deployment: `open`, or `closed` with or without a reason, which whoever
  * is refused reads. A deployment leaves it as it is, for CloudFormation touches only what changed in the template.
  */
-export const admissionSwitch = (scope: Construct, id: string, { admissionParameter }: Names): CfnParameter =>
+export const switchParameter = (scope: Construct, id: string, { admissionParameter }: Names): CfnParameter =>
   new CfnParameter(scope, id, {
     name: admissionParameter,
     type: 'String',

@@ -16,7 +16,7 @@ import type { Functions } from './functions.ts';
 import { logGroup } from './log-group.ts';
 
 /** The routes and the files of their functions. `$default` has whatever no other takes. */
-export const routes = {
+export const routeFunctions = {
   'POST /': 'request-runners',
   'POST /runners': 'request-runners',
   'GET /runners/{label}': 'show-runners',
@@ -24,7 +24,7 @@ export const routes = {
   $default: 'refuse-request',
 } as const;
 
-type RouteKey = keyof typeof routes;
+type RouteKey = keyof typeof routeFunctions;
 
 interface Throttle {
   readonly ThrottlingBurstLimit: number;
@@ -102,12 +102,12 @@ export class StintHttpApi extends Construct {
 
   #routes(functions: Functions): readonly HttpRoute[] {
     const integrations = new Map(
-      [...new Set(Object.values(routes))].map((stem) => [
+      [...new Set(Object.values(routeFunctions))].map((stem) => [
         stem,
         new HttpLambdaIntegration(functionName(stem), functions.of(stem).live),
       ]),
     );
-    return Object.entries(routes).map(([routeKey, stem]) => {
+    return Object.entries(routeFunctions).map(([routeKey, stem]) => {
       const integration = integrations.get(stem);
       if (integration === undefined) throw new Error(`${stem} has no integration`);
       const [method, path] = routeKey.split(' ');

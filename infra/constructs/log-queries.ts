@@ -5,7 +5,7 @@ import { logQueries as queries } from '../log-queries.ts';
 import type { Functions } from './functions.ts';
 
 /** The saved queries, in a folder of the stack's name. A query looks in at most 50 log groups. */
-export const logQueries = (scope: Construct, id: string, functions: Functions): void => {
+export const addLogQueries = (scope: Construct, id: string, functions: Functions): void => {
   const folder = new Construct(scope, id);
   const stems = functions.all.map(([stem]) => stem);
   for (const { name, functions: asked = stems, lines } of queries)

@@ -14,14 +14,14 @@ import { FlowLog } from './flow-log.ts';
 import { runnerSecurityGroup } from './runner-security-group.ts';
 
 /** A subnet that stands for its Availability Zone. */
-export interface ZoneSubnet {
+export interface RunnerSubnet {
   readonly subnetId: string;
   readonly availabilityZone: string;
 }
 
 /** Where instances are launched. */
 export interface RunnerNetwork {
-  readonly subnets: readonly ZoneSubnet[];
+  readonly subnets: readonly RunnerSubnet[];
   readonly securityGroupId: string;
 }
 
@@ -36,7 +36,7 @@ const zoneCidr = (index: number): string => `10.0.${index * 16}.0/20`;
  * taken by their index.
  */
 export class OwnNetwork extends Construct implements RunnerNetwork {
-  readonly subnets: readonly ZoneSubnet[];
+  readonly subnets: readonly RunnerSubnet[];
   readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, zones: number) {
@@ -68,7 +68,7 @@ export class OwnNetwork extends Construct implements RunnerNetwork {
     return routeTable;
   }
 
-  #subnet(vpc: CfnVPC, index: number, routeTable: CfnRouteTable): ZoneSubnet {
+  #subnet(vpc: CfnVPC, index: number, routeTable: CfnRouteTable): RunnerSubnet {
     const subnet = new CfnSubnet(this, `Subnet${index + 1}`, {
       vpcId: vpc.ref,
       availabilityZone: Fn.select(index, Fn.getAzs()),

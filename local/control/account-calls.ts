@@ -2,7 +2,7 @@ import type { Permissions } from '../github/github-account.ts';
 import type { HttpResponse } from '../wire/http-exchange.ts';
 import type { AccountChange } from './account-change.ts';
 import type { Call } from './controlled-cloud.ts';
-import { oneOf, optional, type ReadField, readBody, recordOfTexts, text } from './fields.ts';
+import { oneOf, optional, type ReadField, readBody, recordOfTexts, textValue } from './fields.ts';
 
 /** A record of values that are all read alike. */
 const recordOf =
@@ -15,7 +15,7 @@ const recordOf =
 
 const listOf: ReadField<readonly string[]> = (value) => {
   if (!Array.isArray(value)) throw new Error('must be a list of texts');
-  return value.map(text);
+  return value.map(textValue);
 };
 
 const number: ReadField<number> = (value) => {
@@ -29,7 +29,7 @@ const anyText: ReadField<string> = (value) => {
 };
 
 const date: ReadField<Date> = (value) => {
-  const read = new Date(text(value));
+  const read = new Date(textValue(value));
   if (Number.isNaN(read.getTime())) throw new Error('must be a time in ISO 8601');
   return read;
 };
@@ -49,7 +49,7 @@ const readers = {
   offered_in: ['offeredIn', recordOf(listOf)],
   bootstrap_version: ['bootstrapVersion', number],
   parameters: ['parameters', recordOfTexts],
-  stack_status: ['stackStatus', text],
+  stack_status: ['stackStatus', textValue],
   secret: ['secret', anyText],
   token_permissions: ['tokenPermissions', permissions],
   token_scopes: ['tokenScopes', listOf],

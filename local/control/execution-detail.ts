@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../aws/step-functions/engine/history.ts';
 import type { FakeExecution } from '../aws/step-functions/state.ts';
 import { given } from './fields.ts';
-import type { ExecutionDetail, ExecutionEvent } from './snapshot.ts';
+import type { ExecutionDetail, ExecutionHistoryEvent } from './snapshot.ts';
 
 const parsedData = (json: string | undefined): unknown => (json === undefined ? undefined : JSON.parse(json));
 
@@ -15,7 +15,7 @@ const eventDetail = ({ id, timestamp, type, state, input, output, error, cause }
     output: parsedData(output),
     error,
     cause,
-  }) as ExecutionEvent;
+  }) as ExecutionHistoryEvent;
 
 /** An execution as a control call shows it. */
 export const executionDetail = (execution: FakeExecution): ExecutionDetail =>

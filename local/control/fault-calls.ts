@@ -6,14 +6,14 @@ import {
   optional,
   positiveNumber,
   readBody,
-  readQuery,
+  readQueryString,
   recordOfTexts,
-  text,
+  textValue,
   wholeNumber,
 } from './fields.ts';
 
 const errorCode = (value: unknown): string =>
-  typeof value === 'number' ? String(wholeNumber(value)) : text(value);
+  typeof value === 'number' ? String(wholeNumber(value)) : textValue(value);
 
 /** Shows the faults that can still strike. */
 export const getFaults: Call = (cloud) => jsonResponse(200, cloud.faults());
@@ -22,7 +22,7 @@ export const getFaults: Call = (cloud) => jsonResponse(200, cloud.faults());
 export const postFault: Call = (cloud, { body }) => {
   const { operation = '*', ...rest } = readBody(body, {
     service: oneOf(cloud.faultServices),
-    operation: optional(text),
+    operation: optional(textValue),
     error: errorCode,
     where: optional(recordOfTexts),
     times: optional(wholeNumber),
@@ -36,10 +36,10 @@ export const postFault: Call = (cloud, { body }) => {
 
 /** Clears the faults, or only those that agree with the query: `?error=InsufficientInstanceCapacity&market=spot`. */
 export const deleteFaults: Call = (cloud, { path }) => {
-  const { market, ...like } = readQuery(path, {
+  const { market, ...like } = readQueryString(path, {
     service: optional(oneOf(cloud.faultServices)),
-    operation: optional(text),
-    error: optional(text),
+    operation: optional(textValue),
+    error: optional(textValue),
     market: optional(oneOf(['spot', 'on-demand'])),
   });
   cloud.clearFaults({ ...given(like), ...(market === undefined ? {} : { where: { market } }) });

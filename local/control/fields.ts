@@ -13,7 +13,7 @@ const must = (condition: boolean, be: string): void => {
   if (!condition) throw new Error(`must be ${be}`);
 };
 
-export const text: ReadField<string> = (value) => {
+export const textValue: ReadField<string> = (value) => {
   must(typeof value === 'string' && value !== '', 'a text');
   return String(value);
 };
@@ -38,12 +38,12 @@ export const oneOf =
 
 export const texts: ReadField<readonly string[]> = (value) => {
   must(Array.isArray(value) && value.length > 0, 'a list of texts that is not empty');
-  return (value as unknown[]).map(text);
+  return (value as unknown[]).map(textValue);
 };
 
 export const recordOfTexts: ReadField<Readonly<Record<string, string>>> = (value) => {
   if (!isRecord(value)) throw new Error('must be an object of texts');
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, text(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textValue(item)]));
 };
 
 /** The field may be absent. */
@@ -85,7 +85,7 @@ export const readBody = <R extends Readers>(body: Uint8Array, readers: R): Field
 };
 
 /** Reads the query of a path, closed-world; throws ControlProblem, which names every field at fault. */
-export const readQuery = <R extends Readers>(path: string, readers: R): Fields<R> => {
+export const readQueryString = <R extends Readers>(path: string, readers: R): Fields<R> => {
   const [, query = ''] = path.split('?');
   return readFields(Object.fromEntries(new URLSearchParams(query)), readers);
 };

@@ -1,10 +1,10 @@
 import { jsonResponse } from '../wire/http-exchange.ts';
 import { type Call, firstRun, runStatuses } from './controlled-cloud.ts';
-import { oneOf, optional, positiveNumber, readBody, text, texts, wholeNumber } from './fields.ts';
+import { oneOf, optional, positiveNumber, readBody, texts, textValue, wholeNumber } from './fields.ts';
 
 const repository = (value: unknown): string => {
-  if (!/^[\w.-]+\/[\w.-]+$/.test(text(value))) throw new Error('must be of the form owner/name');
-  return text(value);
+  if (!/^[\w.-]+\/[\w.-]+$/.test(textValue(value))) throw new Error('must be of the form owner/name');
+  return textValue(value);
 };
 
 /** Adds a workflow run that GitHub knows, or changes it. */

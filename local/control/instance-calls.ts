@@ -1,6 +1,6 @@
 import { jsonResponse } from '../wire/http-exchange.ts';
 import type { Call, Interruption } from './controlled-cloud.ts';
-import { readBody, text } from './fields.ts';
+import { readBody, textValue } from './fields.ts';
 import { ControlProblem } from './problem.ts';
 
 const refusals: Readonly<Record<Exclude<Interruption, 'interrupted'>, readonly [number, string]>> = {
@@ -11,7 +11,7 @@ const refusals: Readonly<Record<Exclude<Interruption, 'interrupted'>, readonly [
 
 /** Takes a spot instance back. */
 export const postInterruption: Call = (cloud, { body }) => {
-  const { instance_id: id } = readBody(body, { instance_id: text });
+  const { instance_id: id } = readBody(body, { instance_id: textValue });
   const outcome = cloud.interrupt(id);
   if (outcome === 'interrupted') return jsonResponse(202, { instance_id: id });
   const [status, why] = refusals[outcome];

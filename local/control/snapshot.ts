@@ -46,7 +46,7 @@ export interface JobSnapshot {
 }
 
 /** One event of an execution's history, its data as values. */
-export interface ExecutionEvent {
+export interface ExecutionHistoryEvent {
   readonly id: number;
   /** ISO 8601, simulated. */
   readonly at: string;
@@ -70,5 +70,5 @@ export interface ExecutionDetail {
   readonly output?: unknown;
   readonly error?: string;
   readonly cause?: string;
-  readonly events: readonly ExecutionEvent[];
+  readonly events: readonly ExecutionHistoryEvent[];
 }

@@ -2,7 +2,7 @@ import { createVerify, type KeyLike } from 'node:crypto';
 import type { WireResponse } from '../wire/wire.ts';
 import { json, problem } from './github-answer.ts';
 
-export type Permissions = Readonly<Record<string, string>>;
+export type AskedPermissions = Readonly<Record<string, string>>;
 
 /** A GitHub App that is installed at the target. */
 export interface FakeApp {
@@ -10,7 +10,7 @@ export interface FakeApp {
   readonly installationId: string;
   readonly publicKey: KeyLike;
   /** What the installation was given. */
-  readonly permissions: Permissions;
+  readonly permissions: AskedPermissions;
 }
 
 /** An installation token ends after an hour (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app). */
@@ -48,11 +48,11 @@ const jwtProblem = (jwt: string, app: FakeApp | undefined): string | undefined =
   return isOwn ? undefined : 'A JSON web token could not be decoded';
 };
 
-const isWithin = (asked: Permissions, given: Permissions): boolean =>
+const isWithin = (asked: AskedPermissions, given: AskedPermissions): boolean =>
   Object.entries(asked).every(([name, level]) => given[name] === 'write' || given[name] === level);
 
 interface Issued {
-  readonly permissions: Permissions;
+  readonly permissions: AskedPermissions;
   readonly expiresMs: number;
   readonly installationId: string;
 }
@@ -74,7 +74,7 @@ export class Access {
   }
 
   /** Issues an installation token, narrowed to what was asked for. */
-  issue(installationId: string, jwt: string, asked: Permissions | undefined): WireResponse {
+  issue(installationId: string, jwt: string, asked: AskedPermissions | undefined): WireResponse {
     const { app } = this.#options;
     const unauthorized = jwtProblem(jwt, app);
     if (unauthorized !== undefined) return problem(401, unauthorized);

@@ -11,7 +11,7 @@ export interface Page<T> {
 }
 
 /** A page of the items. `url` is the list's own, with its query. */
-export const pageOf = <T>(items: readonly T[], url: URL): Page<T> => {
+export const githubPage = <T>(items: readonly T[], url: URL): Page<T> => {
   const size = sizeOf(url.searchParams);
   const number = Math.max(1, Number(url.searchParams.get('page') ?? 1));
   const last = Math.max(1, Math.ceil(items.length / size));

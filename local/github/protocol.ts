@@ -1,6 +1,6 @@
 import { bareError } from '../wire/bare-error.ts';
 import type { CloudService, WireRequest, WireResponse } from '../wire/wire.ts';
-import { Access, type AccessOptions, type Permissions } from './access.ts';
+import { Access, type AccessOptions, type AskedPermissions } from './access.ts';
 import { conditional } from './conditional.ts';
 import { apiUrl, problem } from './github-answer.ts';
 import { RateLimits, rateLimitExceeded } from './rate-limit.ts';
@@ -66,7 +66,7 @@ export const githubService = (options: GitHubServiceOptions): CloudService => {
   const perform = (request: WireRequest): WireResponse => {
     const installation = installationOf(request);
     if (installation === undefined) return route(request);
-    const asked = bodyOf(request)['permissions'] as Permissions | undefined;
+    const asked = bodyOf(request)['permissions'] as AskedPermissions | undefined;
     return access.issue(installation, credentialOf(request), asked);
   };
 

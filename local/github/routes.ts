@@ -1,7 +1,7 @@
 import type { WireRequest, WireResponse } from '../wire/wire.ts';
 import { downloads, runnerBody } from './bodies.ts';
 import { json, problem } from './github-answer.ts';
-import { pageOf } from './paging.ts';
+import { githubPage } from './paging.ts';
 import { type Answer, type Asked, groupOf, type Route, type RouteWorld, route } from './route.ts';
 import { runRoutes } from './run-routes.ts';
 import type { FakeRunner } from './runners.ts';
@@ -43,7 +43,7 @@ const generateJitConfig: Answer = ({ github, runnerGroupIds }, { body }) => {
 const listRunners: Answer = (world, { url }) => {
   const name = url.searchParams.get('name');
   const found = world.github.listed.filter((runner) => name === null || runner.name === name);
-  const { items, headers } = pageOf(found, url);
+  const { items, headers } = githubPage(found, url);
   const shown = items.map((runner) => runnerBody(runner, groupOf(world)));
   return json(200, { total_count: found.length, runners: shown }, headers);
 };
@@ -63,7 +63,7 @@ const removeLabels = withRunner((runner) => {
 
 const target = String.raw`\/(?:orgs\/[^/]+|repos\/[^/]+\/[^/]+)\/actions\/runners`;
 /** The endpoints of https://docs.github.com/rest/actions that are simulated. */
-export const routes: readonly Route[] = [
+export const githubRoutes: readonly Route[] = [
   route('POST', `${target}\\/generate-jitconfig`, 'GenerateJitConfig', runners('write'), generateJitConfig),
   route('GET', `${target}\\/downloads`, 'ListDownloads', runners('read'), () => json(200, downloads)),
   route(
@@ -84,7 +84,7 @@ export const findRoute = (
   { method }: Pick<WireRequest, 'method'>,
   pathname: string,
 ): { readonly route: Route; readonly parameters: readonly string[] } | undefined => {
-  for (const candidate of routes) {
+  for (const candidate of githubRoutes) {
     const match = candidate.method === method ? candidate.pattern.exec(pathname) : null;
     if (match !== null) return { route: candidate, parameters: match.slice(1) };
   }

@@ -1,7 +1,7 @@
 import type { WireResponse } from '../wire/wire.ts';
 import { jobBody, runBody } from './bodies.ts';
 import { json, problem } from './github-answer.ts';
-import { pageOf } from './paging.ts';
+import { githubPage } from './paging.ts';
 import { type Answer, type Asked, groupOf, type Route, type RouteWorld, route } from './route.ts';
 import type { FakeJob, FakeRun } from './runners.ts';
 
@@ -21,7 +21,7 @@ const withRun =
   };
 
 const jobsAnswer = (jobs: readonly FakeJob[], run: FakeRun, world: RouteWorld, url: URL): WireResponse => {
-  const { items, headers } = pageOf(jobs, url);
+  const { items, headers } = githubPage(jobs, url);
   const shown = items.map((job) => {
     const runner = world.github.runners.find(({ name }) => name === job.runnerName);
     return jobBody(job, run, runner?.id ?? null, groupOf(world));
@@ -57,7 +57,7 @@ const listRuns: Answer = ({ github }, { parameters: [repository = ''], url }) =>
     .filter((run) => status === null || run.status === status)
     .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
     .slice(0, mostListed);
-  const { items, headers } = pageOf(found, url);
+  const { items, headers } = githubPage(found, url);
   return json(200, { total_count: found.length, workflow_runs: items.map(runBody) }, headers);
 };
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { maximumBodyBytes } from '../aws/api-gateway/gateway.ts';
+import { maximumPayloadBytes } from '../aws/api-gateway/gateway.ts';
 import { ConnectionLost } from './front-door.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './http-exchange.ts';
 
@@ -25,7 +25,7 @@ const readBody = async (message: IncomingMessage): Promise<Uint8Array> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message) {
-    if (size <= maximumBodyBytes) chunks.push(chunk);
+    if (size <= maximumPayloadBytes) chunks.push(chunk);
     size += (chunk as Buffer).length;
   }
   return Buffer.concat(chunks);

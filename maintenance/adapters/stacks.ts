@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { type AwsConnection, clientConfiguration } from '../../functions/adapters/aws/aws-connection.ts';
 import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
-import type { StackReading, StackResource, Stacks } from '../stack.ts';
+import type { DeployedResource, StackReading, Stacks } from '../stack.ts';
 
 /** CloudFormation has no code of its own for a stack that is not there, but a ValidationError that says so. */
 const isAbsence = (error: unknown): boolean => error instanceof Error && /does not exist/.test(error.message);
@@ -26,8 +26,11 @@ const readingOf = (stack: Stack): StackReading => ({
   ),
 });
 
-const allResources = async (client: CloudFormationClient, id: string): Promise<readonly StackResource[]> => {
-  const found: StackResource[] = [];
+const allResources = async (
+  client: CloudFormationClient,
+  id: string,
+): Promise<readonly DeployedResource[]> => {
+  const found: DeployedResource[] = [];
   let token: string | undefined;
   do {
     const page = await client.send(new ListStackResourcesCommand({ StackName: id, NextToken: token }));

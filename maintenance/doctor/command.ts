@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { commonOf, commonOptions, commonUsage, orUsageInvalid } from '../command-line.ts';
 import { exitStatus, reportLines, summaryOf } from '../report.ts';
-import { type Output, runCommand } from '../run-command.ts';
+import { type CommandOutput, runCommand } from '../run-command.ts';
 import { type Input, inputText } from '../secret/credential-input.ts';
 import { readCredential } from '../secret/credential-text.ts';
 import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { doctor } from './doctor.ts';
-import type { GitHubOptions } from './github-section.ts';
+import type { GitHubSectionOptions } from './github-section.ts';
 
-export const usage = `npm run doctor -- [options]
+export const doctorUsage = `npm run doctor -- [options]
 
 Looks at everything that a deployment needs, before it and after, and tells you how to
 fix each problem. It changes nothing. Exit status 1: a check failed.
@@ -34,13 +34,13 @@ const read = (args: readonly string[]) =>
 
 type Values = ReturnType<typeof read>;
 
-export interface DoctorWorld extends Output {
+export interface DoctorWorld extends CommandOutput {
   readonly stdin: Input;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly surroundings?: Surroundings;
 }
 
-const githubOptions = async (values: Values, stdin: Input): Promise<GitHubOptions> => {
+const githubOptions = async (values: Values, stdin: Input): Promise<GitHubSectionOptions> => {
   const { credential: file, 'app-id': appId, 'installation-id': installationId } = values;
   const isWriteTried = values['try-write'] === true;
   if (file === undefined) return { isWriteTried };
@@ -56,7 +56,7 @@ const examine = async (args: readonly string[], world: DoctorWorld): Promise<num
   const { print, stdin, variables } = world;
   const values = read(args);
   if (values.help === true) {
-    print(usage);
+    print(doctorUsage);
     return 0;
   }
   const surroundings =
@@ -73,4 +73,4 @@ const examine = async (args: readonly string[], world: DoctorWorld): Promise<num
 
 /** The command `npm run doctor`, to its exit status. */
 export const doctorCommand = (args: readonly string[], world: DoctorWorld): Promise<number> =>
-  runCommand(usage, world, () => examine(args, world));
+  runCommand(doctorUsage, world, () => examine(args, world));

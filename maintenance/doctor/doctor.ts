@@ -4,13 +4,16 @@ import type { Finding } from '../finding.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { awsSection } from './aws-section.ts';
 import { ComesFirst } from './check.ts';
-import { type GitHubOptions, githubSection } from './github-section.ts';
+import { type GitHubSectionOptions, githubSection } from './github-section.ts';
 import { once } from './once.ts';
 import { examine } from './section.ts';
 import { stackSection } from './stack-section.ts';
 
 /** Looks at everything that a deployment needs, and changes nothing. */
-export const doctor = (surroundings: Surroundings, options: GitHubOptions): Promise<readonly Finding[]> => {
+export const doctor = (
+  surroundings: Surroundings,
+  options: GitHubSectionOptions,
+): Promise<readonly Finding[]> => {
   const { config, aws } = surroundings;
   const identity = once(() => callerIdentity(aws));
   const stack = once(async () => {

@@ -13,7 +13,7 @@ import { repositoryCheck } from './repository-check.ts';
 import { runnerGroupCheck } from './runner-group-check.ts';
 import type { Section } from './section.ts';
 
-export interface GitHubOptions {
+export interface GitHubSectionOptions {
   /** A credential to look at in place of the stack's. */
   readonly credential?: CredentialOrigin;
   /** Try a registration that GitHub must refuse. */
@@ -45,7 +45,7 @@ const stackCredential = async (
 export const githubSection = (
   surroundings: Surroundings,
   stack: ReadStack,
-  { credential, isWriteTried }: GitHubOptions,
+  { credential, isWriteTried }: GitHubSectionOptions,
 ): Section => {
   const { config, github } = surroundings;
   const { runnerGroupId, privateRepositories, allowedRepositories: repositories } = config;

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { commonOf, commonOptions, commonUsage, orUsageInvalid, UsageInvalid } from '../command-line.ts';
-import { type Output, runCommand } from '../run-command.ts';
+import { type CommandOutput, runCommand } from '../run-command.ts';
 import type { Input } from '../secret/credential-input.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { remove } from './remove.ts';
 
-export const usage = `npm run remove -- [options]
+export const removeUsage = `npm run remove -- [options]
 
 Closes the endpoint, ends whatever lives, and then removes the stack with all that it made. It can be interrupted
 and run again at any time.
@@ -23,7 +23,7 @@ const options = {
   yes: { type: 'boolean' },
 } as const;
 
-export interface RemoveCommandWorld extends Output {
+export interface RemoveCommandWorld extends CommandOutput {
   readonly stdin: Input;
   readonly stdout: NodeJS.WritableStream;
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -46,7 +46,7 @@ const confirmation =
 const run = async (args: readonly string[], world: RemoveCommandWorld): Promise<number> => {
   const { values } = orUsageInvalid(() => parseArgs({ args: [...args], options }), options);
   if (values.help === true) {
-    world.print(usage);
+    world.print(removeUsage);
     return 0;
   }
   return remove(
@@ -69,4 +69,4 @@ const run = async (args: readonly string[], world: RemoveCommandWorld): Promise<
 
 /** The command `npm run remove`, to its exit status. 2: it was not confirmed. */
 export const removeCommand = (args: readonly string[], world: RemoveCommandWorld): Promise<number> =>
-  runCommand(usage, world, () => run(args, world));
+  runCommand(removeUsage, world, () => run(args, world));

@@ -11,7 +11,7 @@ import {
   secondsBetween,
 } from '../../functions/domain/timing.ts';
 import { DestroyAttempts } from './destroy-attempts.ts';
-import type { Drainage, Pace } from './ports.ts';
+import type { Drainage, RemovalPace } from './ports.ts';
 import { livesIn, remainsOf, type Survey, type SurveyedLife } from './survey.ts';
 
 export interface DrainOptions {
@@ -39,13 +39,13 @@ const passing = [AwsRefused, AwsUnavailable, GitHubRefused, GitHubUnavailable];
 /** The deployment's lives on their way to their end, for as long as it takes and the patience lasts. */
 export class Drain {
   readonly #drainage: Drainage;
-  readonly #pace: Pace;
+  readonly #pace: RemovalPace;
   readonly #options: DrainOptions;
   readonly #attempts = new DestroyAttempts();
   #emptySince: Date | undefined;
   #said = '';
 
-  constructor(drainage: Drainage, pace: Pace, options: DrainOptions) {
+  constructor(drainage: Drainage, pace: RemovalPace, options: DrainOptions) {
     this.#drainage = drainage;
     this.#pace = pace;
     this.#options = options;

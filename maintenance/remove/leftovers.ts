@@ -1,5 +1,5 @@
 import type { DeploymentInstance } from '../deployment-instance.ts';
-import type { StackResource, Stacks } from '../stack.ts';
+import type { DeployedResource, Stacks } from '../stack.ts';
 import type { RegistrationReading } from './survey.ts';
 
 export interface LeftoverPorts {
@@ -13,13 +13,13 @@ export interface LeftoverPorts {
 /** They go with the function whose versions they are (https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html). */
 const goesWithAnother: ReadonlySet<string> = new Set(['AWS::Lambda::Version']);
 
-const keptResources = (resources: readonly StackResource[]): readonly string[] =>
+const keptResources = (resources: readonly DeployedResource[]): readonly string[] =>
   resources
     .filter(({ status, type }) => status !== 'DELETE_COMPLETE' && !goesWithAnother.has(type))
     .map(({ type, physicalId, status }) => `${type} ${physicalId} (${status})`);
 
 /** The stack's own log groups, and those that Lambda makes by itself for a function that may. */
-const logGroupsOf = (resources: readonly StackResource[]): readonly string[] => [
+const logGroupsOf = (resources: readonly DeployedResource[]): readonly string[] => [
   ...new Set([
     ...resources.filter(({ type }) => type === 'AWS::Logs::LogGroup').map(({ physicalId }) => physicalId),
     ...resources

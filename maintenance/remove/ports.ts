@@ -19,7 +19,7 @@ export interface Drainage {
 }
 
 /** Time, and whoever reads what happens. */
-export interface Pace {
+export interface RemovalPace {
   readonly clock: Clock;
   readonly sleep: (seconds: number) => Promise<void>;
   readonly say: (what: string) => void;

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../surroundings.ts';
-import type { Pace } from './ports.ts';
+import type { RemovalPace } from './ports.ts';
 
 export interface RemoveOptions {
   /** Let jobs come to their end before the stack goes. */
@@ -9,7 +9,7 @@ export interface RemoveOptions {
 }
 
 /** All that a removal has of the world. */
-export interface RemoveWorld extends Pace {
+export interface RemoveWorld extends RemovalPace {
   readonly surroundings: Surroundings;
   /** Asks whoever sits there; `false` ends the command before anything has changed. */
   readonly confirm: (stackName: string) => Promise<boolean>;

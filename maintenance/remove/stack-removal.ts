@@ -1,6 +1,6 @@
 import { addSeconds } from '../../functions/domain/timing.ts';
 import type { Stacks } from '../stack.ts';
-import type { Pace } from './ports.ts';
+import type { RemovalPace } from './ports.ts';
 
 export type StackRemovalOutcome =
   | { readonly kind: 'removed' }
@@ -15,7 +15,7 @@ const patienceSeconds = 3_600;
 /** Removes the stack, or goes on waiting for a removal that was begun before. */
 export const removeStack = async (
   stacks: Stacks,
-  { clock, sleep, say }: Pace,
+  { clock, sleep, say }: RemovalPace,
   stackId: string,
 ): Promise<StackRemovalOutcome> => {
   const until = addSeconds(clock(), patienceSeconds);

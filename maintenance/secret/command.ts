@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { commonOf, commonOptions, commonUsage, orUsageInvalid } from '../command-line.ts';
-import { type Output, runCommand } from '../run-command.ts';
+import { type CommandOutput, runCommand } from '../run-command.ts';
 import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { type Input, inputText } from './credential-input.ts';
 import { fillSecret } from './fill-secret.ts';
 
-export const usage = `npm run fill-secret -- [FILE] [options]
+export const fillSecretUsage = `npm run fill-secret -- [FILE] [options]
 
 Puts the GitHub credential into the stack’s secret. It is read from FILE, or from the standard input: a token, an
 App’s private key (.pem), or JSON. docs/credentials.md says how to make one.
@@ -23,7 +23,7 @@ const options = {
 const read = (args: readonly string[]) =>
   orUsageInvalid(() => parseArgs({ args: [...args], options, allowPositionals: true }), options);
 
-export interface FillSecretWorld extends Output {
+export interface FillSecretWorld extends CommandOutput {
   readonly stdin: Input;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly surroundings?: Surroundings;
@@ -32,7 +32,7 @@ export interface FillSecretWorld extends Output {
 const fill = async (args: readonly string[], world: FillSecretWorld): Promise<number> => {
   const { values, positionals } = read(args);
   if (values.help === true) {
-    world.print(usage);
+    world.print(fillSecretUsage);
     return 0;
   }
   const surroundings =
@@ -54,4 +54,4 @@ const fill = async (args: readonly string[], world: FillSecretWorld): Promise<nu
 
 /** The command `npm run fill-secret`, to its exit status. */
 export const fillSecretCommand = (args: readonly string[], world: FillSecretWorld): Promise<number> =>
-  runCommand(usage, world, () => fill(args, world));
+  runCommand(fillSecretUsage, world, () => fill(args, world));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { routes as domainRoutes } from '../../functions/domain/api/routes.ts';
+import { apiRoutes as domainRoutes } from '../../functions/domain/api/routes.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { defaultTemplate } from './template.ts';
 
@@ -11,7 +11,7 @@ const functionOf = (routeKey: string): string =>
   httpApi.routes.find((route) => route.routeKey === routeKey)?.functionReference ?? '';
 
 describe('the HTTP API', () => {
-  test('has the routes that the refusals tell of, and one for whatever they do not take', () => {
+  test('has the apiRoutes that the refusals tell of, and one for whatever they do not take', () => {
     expect(httpApi.routes.map(({ routeKey }) => routeKey).sort()).toEqual(
       ['$default', ...domainRoutes.map(({ method, path }) => `${method} ${path}`)].sort(),
     );

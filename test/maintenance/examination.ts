@@ -1,14 +1,14 @@
 import { expect } from '@jest/globals';
 import type { LocalCloud } from '../../local/local-cloud.ts';
 import { doctor } from '../../maintenance/doctor/doctor.ts';
-import type { GitHubOptions } from '../../maintenance/doctor/github-section.ts';
+import type { GitHubSectionOptions } from '../../maintenance/doctor/github-section.ts';
 import type { Finding, Mark } from '../../maintenance/finding.ts';
 import { maintainedCloud, surroundingsIn } from './maintained-cloud.ts';
 
 export interface Examined {
   /** CDK context, over the defaults. */
   readonly context?: Readonly<Record<string, unknown>>;
-  readonly options?: Partial<GitHubOptions>;
+  readonly options?: Partial<GitHubSectionOptions>;
   /** What is wrong with the world. */
   readonly change?: (cloud: LocalCloud) => void;
   readonly fetch?: typeof globalThis.fetch;

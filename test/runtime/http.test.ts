@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EnvironmentInvalid } from '../../functions/runtime/environment.ts';
 import { jsonAnswer } from '../../functions/runtime/http.ts';
-import { type HttpRequest, httpRequest } from '../../functions/runtime/http-request.ts';
+import { type ApiRequest, httpRequest } from '../../functions/runtime/http-request.ts';
 import { type Call, eventOf, served } from '../functions/fakes/http.ts';
 
 describe('a function of the HTTP API', () => {
@@ -30,7 +30,7 @@ describe('a function of the HTTP API', () => {
 });
 
 describe('a request', () => {
-  const read = (call: Call): HttpRequest => httpRequest(eventOf(call) as never);
+  const read = (call: Call): ApiRequest => httpRequest(eventOf(call) as never);
 
   test('has its body whether API Gateway encodes it or not', () => {
     const body = '{"label":"ä"}';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { routes } from '../../functions/domain/api/routes.ts';
+import { apiRoutes } from '../../functions/domain/api/routes.ts';
 import { createWorld, type World } from './world.ts';
 
 const label = 'rr_runner_0123456789abcdef0123456789abcdef';
@@ -53,9 +53,9 @@ describe('behind the gateway', () => {
     });
   });
 
-  test('the routes that a refusal names are those that the stack has', () => {
+  test('the apiRoutes that a refusal names are those that the stack has', () => {
     const deployed = world.cloud.stack.httpApi.routes.map(({ routeKey }) => routeKey);
-    const named = routes.map(({ method, path }) => `${method} ${path}`);
+    const named = apiRoutes.map(({ method, path }) => `${method} ${path}`);
     expect(deployed.toSorted()).toEqual([...named, '$default'].toSorted());
   });
 

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { openApiDocument } from '../../functions/domain/api/openapi-document.ts';
 import type { ApiSettings } from '../../functions/domain/api/openapi-requests.ts';
-import { routes } from '../../functions/domain/api/routes.ts';
+import { apiRoutes } from '../../functions/domain/api/routes.ts';
 import { parseRunnerRequest } from '../../functions/domain/request/runner-request.ts';
 import type { Stack } from '../../local/template/stack.ts';
 import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
@@ -66,7 +66,7 @@ test('the document has the operations that there are, and no other', () => {
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  expect(described.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
+  expect(described.toSorted()).toEqual(apiRoutes.map(({ method, path }) => `${method} ${path}`).toSorted());
 });
 
 test('a request that the document shows starts runners and ends them', () =>

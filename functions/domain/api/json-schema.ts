@@ -2,14 +2,14 @@
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** A string, and what it means. */
-export const text = (description: string, more: JsonSchema = {}): JsonSchema => ({
+export const textSchema = (description: string, more: JsonSchema = {}): JsonSchema => ({
   type: 'string',
   description,
   ...more,
 });
 
 /** A moment in time, ISO 8601. */
-export const moment = (description: string): JsonSchema => text(description, { format: 'date-time' });
+export const moment = (description: string): JsonSchema => textSchema(description, { format: 'date-time' });
 
 /** A reference to a schema of the document's components. */
 export const schemaNamed = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });

@@ -1,8 +1,8 @@
 import { architectures } from '../architecture.ts';
 import { lifeStatuses } from '../status/life-status.ts';
-import { type JsonSchema, moment, schemaNamed, text } from './json-schema.ts';
+import { type JsonSchema, moment, schemaNamed, textSchema } from './json-schema.ts';
 
-const name = text('The runner’s name; a label that comes again counts up its last number');
+const name = textSchema('The runner’s name; a label that comes again counts up its last number');
 const architecture: JsonSchema = { type: 'string', enum: architectures };
 const status: JsonSchema = {
   type: 'string',
@@ -25,7 +25,7 @@ const requested: JsonSchema = {
     name,
     architecture,
     status,
-    status_url: text('Where the runner’s status is read', { format: 'uri' }),
+    status_url: textSchema('Where the runner’s status is read', { format: 'uri' }),
   },
   required: ['name', 'architecture', 'status', 'status_url'],
 };
@@ -54,13 +54,13 @@ const shown: JsonSchema = {
     architecture,
     status,
     market: { type: 'string', enum: ['spot', 'on-demand'] },
-    instance_type: text('EC2’s instance type'),
-    instance_id: text('EC2’s id of the machine'),
-    availability_zone: text('Where the machine is'),
+    instance_type: textSchema('EC2’s instance type'),
+    instance_id: textSchema('EC2’s id of the machine'),
+    availability_zone: textSchema('Where the machine is'),
     requested_at: moment('When it was asked for'),
     ready_at: moment('When its runner was online'),
     deadline: moment('When it will be gone, whatever happens'),
-    reason: text('What it waits for, why it failed, or why it ends; for people'),
+    reason: textSchema('What it waits for, why it failed, or why it ends; for people'),
     since: moment('Since when it has its status'),
     usually_ready_seconds: {
       type: 'integer',
@@ -73,7 +73,7 @@ const shown: JsonSchema = {
       description:
         'Estimate: the spot price when the machine was asked for, times the time since its launch, without volume, address and traffic. Absent for an on-demand machine',
     },
-    what_to_do: text('What whoever runs the workflow does about a failure; for people'),
+    what_to_do: textSchema('What whoever runs the workflow does about a failure; for people'),
   },
   required: ['name', 'architecture', 'status', 'requested_at'],
 };

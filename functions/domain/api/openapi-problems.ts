@@ -1,4 +1,4 @@
-import { type JsonSchema, schemaNamed, text } from './json-schema.ts';
+import { type JsonSchema, schemaNamed, textSchema } from './json-schema.ts';
 import { type ProblemKind, problemKinds, problemType } from './problem.ts';
 
 const problem: JsonSchema = {
@@ -8,8 +8,8 @@ const problem: JsonSchema = {
     type: { type: 'string', enum: Object.keys(problemKinds).map((kind) => problemType(kind as ProblemKind)) },
     title: { type: 'string' },
     status: { type: 'integer' },
-    detail: text('What to change, or when to come back'),
-    rule: text('The rule of admission that refuses'),
+    detail: textSchema('What to change, or when to come back'),
+    rule: textSchema('The rule of admission that refuses'),
     errors: {
       type: 'array',
       description: 'Every mistake of the request',

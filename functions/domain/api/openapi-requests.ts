@@ -2,7 +2,7 @@ import { architectures } from '../architecture.ts';
 import { labelCharacters, maximumLabelLength } from '../label.ts';
 import { maximumLabels } from '../request/request-fields.ts';
 import { repositoryForm } from '../workflow-run.ts';
-import { type JsonSchema, schemaNamed, text } from './json-schema.ts';
+import { type JsonSchema, schemaNamed, textSchema } from './json-schema.ts';
 
 /** What a deployment decides of its API. */
 export interface ApiSettings {
@@ -19,7 +19,7 @@ const labelMeans = ({ labelPrefix, admissionMode }: ApiSettings): string =>
     : 'Any that nobody else uses: jobs ask for the runner by it.';
 
 export const labelSchema = (settings: ApiSettings): JsonSchema =>
-  text(labelMeans(settings), {
+  textSchema(labelMeans(settings), {
     pattern: `^${settings.labelPrefix}${labelCharacters}+$`,
     maxLength: maximumLabelLength,
     examples: [exampleLabel(settings)],
@@ -55,7 +55,7 @@ const create = (settings: ApiSettings): JsonSchema => ({
       maxItems: architectures.length,
       uniqueItems: true,
     },
-    repository: text('github.repository of the run that asks', { pattern: repositoryForm.source }),
+    repository: textSchema('github.repository of the run that asks', { pattern: repositoryForm.source }),
     run_id: {
       type: 'integer',
       description: 'github.run_id, as a number',

@@ -1,5 +1,5 @@
 /** What the HTTP API has, in API Gateway's notation of paths. */
-export const routes = [
+export const apiRoutes = [
   { method: 'POST', path: '/', does: 'creates and destroys runners' },
   { method: 'POST', path: '/runners', does: 'creates and destroys runners' },
   { method: 'GET', path: '/runners/{label}', does: 'shows the runners of a label' },
@@ -19,4 +19,4 @@ const isMatch = (pattern: string, path: string): boolean => {
 
 /** The methods that a path has; none when there is no such path. */
 export const methodsOf = (path: string): readonly string[] =>
-  routes.filter((route) => isMatch(route.path, path)).map(({ method }) => method);
+  apiRoutes.filter((route) => isMatch(route.path, path)).map(({ method }) => method);

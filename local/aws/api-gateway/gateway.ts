@@ -9,7 +9,7 @@ import { matchRoute } from './route-table.ts';
 import { type StageThrottling, throttleOfRoute, throttlingOf } from './stage-throttling.ts';
 
 /** The largest body that API Gateway takes: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-export const maximumBodyBytes = 10 * 1024 * 1024;
+export const maximumPayloadBytes = 10 * 1024 * 1024;
 
 const refusal = (status: number, message: string): HttpResponse => jsonResponse(status, { message });
 
@@ -76,7 +76,7 @@ export class Gateway {
   /** Answers a request by the function behind its route, or by API Gateway's own refusals. */
   async request(request: HttpRequest): Promise<HttpResponse> {
     if (this.#isRemoved) return refusal(403, 'Forbidden');
-    if (request.body.length > maximumBodyBytes) return refusal(413, 'Request Entity Too Large');
+    if (request.body.length > maximumPayloadBytes) return refusal(413, 'Request Entity Too Large');
     const path = decodedPath(request.path);
     if (path === undefined) return refusal(400, 'Bad Request');
     const match = matchRoute(this.#api.routes, request.method, path);

@@ -1,7 +1,7 @@
 import { listOf, type QueryParameters, textOf } from '../../wire/query-protocol.ts';
 import type { FakeImage } from './catalogue.ts';
 import { type FilteredValue, passesFilters } from './filters.ts';
-import { pageOf, requirePageSize } from './paging.ts';
+import { ec2Page, requirePageSize } from './paging.ts';
 
 const filtered: FilteredValue<FakeImage> = (name, { name: imageName, architecture, state }) =>
   ({ name: imageName, architecture, state })[name];
@@ -21,6 +21,6 @@ export const describeImages = (known: readonly FakeImage[], parameters: QueryPar
   const owners = listOf(parameters['Owner']).map(textOf);
   const passes = passesFilters(parameters, filtered);
   const wanted = known.filter((image) => owners.includes(image.owner) && passes(image));
-  const { items, ...next } = pageOf(wanted, parameters);
+  const { items, ...next } = ec2Page(wanted, parameters);
   return { imagesSet: { item: items.map(imageXml) }, ...next };
 };

@@ -2,7 +2,7 @@ import { AwsFault } from '../../wire/aws-json.ts';
 import { listOf, type QueryParameters, textOf } from '../../wire/query-protocol.ts';
 import { isNitro } from './catalogue.ts';
 import { type FilteredValue, passesFilters } from './filters.ts';
-import { pageOf, requirePageSize } from './paging.ts';
+import { ec2Page, requirePageSize } from './paging.ts';
 import type { FakeInstance, FakeState, Fleet } from './state.ts';
 
 /** EC2's numbers for the states (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html). */
@@ -74,7 +74,7 @@ export const describeInstances = (fleet: Fleet, parameters: QueryParameters) => 
   const shown = visible.filter(
     (instance) => (ids.length === 0 || ids.includes(instance.id)) && passes(instance),
   );
-  const { items, ...next } = pageOf(shown, parameters);
+  const { items, ...next } = ec2Page(shown, parameters);
   const item = items.map((instance) => ({
     reservationId: `r-${instance.id.slice(2)}`,
     instancesSet: { item: [instanceXml(instance)] },
@@ -86,7 +86,7 @@ export const describeInstances = (fleet: Fleet, parameters: QueryParameters) => 
  * Idempotent for those that have ended; an id that is unknown refuses the whole request
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html).
  */
-export const terminateInstances = (fleet: Fleet, parameters: QueryParameters) => {
+export const terminateAsked = (fleet: Fleet, parameters: QueryParameters) => {
   const ids = idsOf(parameters);
   const found = ids.flatMap((id) => fleet.find(id) ?? []);
   if (found.length < ids.length) notFound(ids.filter((id) => fleet.find(id) === undefined));

@@ -24,7 +24,7 @@ export const requirePageSize = (parameters: QueryParameters, least: number, most
  * A page of the items and the opaque token of the next, if there is one
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html#api-pagination).
  */
-export const pageOf = <T>(
+export const ec2Page = <T>(
   items: readonly T[],
   parameters: QueryParameters,
 ): { readonly items: readonly T[]; readonly nextToken?: string } => {

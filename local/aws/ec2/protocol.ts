@@ -13,7 +13,7 @@ import type { AwsAccount } from '../account.ts';
 import { accountOperations } from './account.ts';
 import { images } from './catalogue.ts';
 import { describeImages } from './images.ts';
-import { describeInstances, getConsoleOutput, instanceXml, terminateInstances } from './instances.ts';
+import { describeInstances, getConsoleOutput, instanceXml, terminateAsked } from './instances.ts';
 import { type LaunchPlace, runInstance } from './launch.ts';
 import { describeSpotPriceHistory } from './spot-prices.ts';
 import type { Fleet } from './state.ts';
@@ -28,7 +28,7 @@ const operationsOver = (fleet: Fleet, place: LaunchPlace): Readonly<Record<strin
     return { reservationId: `r-${instance.id.slice(2)}`, instancesSet: { item: [instanceXml(instance)] } };
   },
   DescribeInstances: (parameters) => describeInstances(fleet, parameters),
-  TerminateInstances: (parameters) => terminateInstances(fleet, parameters),
+  TerminateInstances: (parameters) => terminateAsked(fleet, parameters),
   GetConsoleOutput: (parameters) => getConsoleOutput(fleet, parameters),
 });
 

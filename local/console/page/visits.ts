@@ -1,4 +1,4 @@
-import type { ExecutionDetail, ExecutionEvent } from '../../control/snapshot.ts';
+import type { ExecutionDetail, ExecutionHistoryEvent } from '../../control/snapshot.ts';
 
 /** An attempt of a state that failed, and was repeated or caught. */
 export interface Failure {
@@ -22,7 +22,7 @@ export interface Visit {
 
 const enteredSuffix = 'StateEntered';
 
-const begin = ({ state = '', type, at, input }: ExecutionEvent, index: number): Visit => ({
+const begin = ({ state = '', type, at, input }: ExecutionHistoryEvent, index: number): Visit => ({
   index,
   state,
   type: type.slice(0, -enteredSuffix.length),
@@ -31,7 +31,7 @@ const begin = ({ state = '', type, at, input }: ExecutionEvent, index: number): 
   failures: [],
 });
 
-const after = (visit: Visit, { type, at, output, error, cause }: ExecutionEvent): Visit => {
+const after = (visit: Visit, { type, at, output, error, cause }: ExecutionHistoryEvent): Visit => {
   if (type.endsWith('StateExited')) return { ...visit, exitedAt: Date.parse(at), output };
   if (error === undefined || type.startsWith('Execution')) return visit;
   return { ...visit, failures: [...visit.failures, { error, cause: cause ?? '' }] };

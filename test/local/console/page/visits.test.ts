@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { markOf } from '../../../../local/console/page/marks.ts';
 import { stepsTaken, visitsOf, writtenBy } from '../../../../local/console/page/visits.ts';
-import type { ExecutionEvent } from '../../../../local/control/snapshot.ts';
+import type { ExecutionHistoryEvent } from '../../../../local/control/snapshot.ts';
 
 let lastId = 0;
-const event = (type: string, changed: Partial<ExecutionEvent> = {}): ExecutionEvent => {
+const event = (type: string, changed: Partial<ExecutionHistoryEvent> = {}): ExecutionHistoryEvent => {
   lastId += 1;
   return { id: lastId, at: new Date(lastId * 1_000).toISOString(), type, ...changed };
 };
 
-const through = (state: string, type = 'Task', output: unknown = {}): readonly ExecutionEvent[] => [
+const through = (state: string, type = 'Task', output: unknown = {}): readonly ExecutionHistoryEvent[] => [
   event(`${type}StateEntered`, { state, input: {} }),
   event(`${type}StateExited`, { state, output }),
 ];
