@@ -17,7 +17,7 @@ import { admissionOf } from './runtime/admission.ts';
 import { type HttpAnswer, http, jsonAnswer, type Respond } from './runtime/http.ts';
 import type { ApiRequest } from './runtime/http-request.ts';
 import { lambda } from './runtime/lambda.ts';
-import { livesOf } from './runtime/lives.ts';
+import { lifePorts } from './runtime/lives.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';
 import { countingRefusals } from './runtime/refusal-metrics.ts';
@@ -88,7 +88,7 @@ export const assemble = http((runtime) => {
     'provisionStateMachineArn',
   );
   const starter = provisionStarter(aws, provisionStateMachineArn);
-  const ports = { ...livesOf(runtime), starter, admission: admissionOf(runtime), log };
+  const ports = { ...lifePorts(runtime), starter, admission: admissionOf(runtime), log };
   return countingRefusals(measureOf(runtime), requestRunners(ports, own));
 });
 

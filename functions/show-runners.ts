@@ -8,7 +8,7 @@ import { shownRunner } from './domain/status/shown-runner.ts';
 import { type UsualTime, usualTime } from './domain/status/usual-time.ts';
 import { http, jsonAnswer, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
-import { livesOf } from './runtime/lives.ts';
+import { lifePorts } from './runtime/lives.ts';
 import { readsItems } from './runtime/table.ts';
 
 export interface ShowRunnersPorts extends LifePorts {
@@ -42,7 +42,7 @@ export const showRunners =
 export const assemble = http((runtime) => {
   const { labelPrefix } = runtime.settings('labelPrefix');
   const usual = usualTime(readsItems(runtime), runtime.clock);
-  return showRunners({ ...livesOf(runtime), usual }, labelPrefix);
+  return showRunners({ ...lifePorts(runtime), usual }, labelPrefix);
 });
 
 export const handler = lambda(assemble);

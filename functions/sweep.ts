@@ -12,10 +12,10 @@ import {
   type FleetReading,
   isLeftToDestroy,
   isPastDeadline,
-  type LifeReading,
-  livesOf,
+  livesSeen,
   type Orphan,
   orphanOf,
+  type SweepReading,
   type SweptDeployment,
   withDeadline,
 } from './domain/ending/sweep.ts';
@@ -124,7 +124,7 @@ const readDestroys = async (ports: SweepPorts, silent: Silent): Promise<Destroys
 const isRunOver = async (
   { clock, log }: SweepPorts,
   runs: RunReader,
-  reading: LifeReading,
+  reading: SweepReading,
   provision: Execution | undefined,
 ): Promise<boolean | undefined> => {
   const run = runOf(provision?.input);
@@ -137,7 +137,7 @@ const judge = async (
   ports: SweepPorts,
   swept: SweptDeployment,
   runs: RunReader,
-  found: LifeReading,
+  found: SweepReading,
   destroys: Destroys,
 ): Promise<Orphan | undefined> => {
   const { life } = found;
@@ -173,15 +173,15 @@ export const sweep = (ports: SweepPorts, swept: SweptDeployment) => async (): Pr
   const asked = readGitHub(ports, silent);
   const [shown, destroys] = await Promise.all([readAws(ports, silent), readDestroys(ports, silent)]);
   const runs = eachRunOnce(ports.runs);
-  const judgeAll = (lives: readonly LifeReading[]) =>
+  const judgeAll = (lives: readonly SweepReading[]) =>
     Promise.all(
       lives.map((reading) =>
         orNothing(ports.log, reading.life, () => judge(ports, swept, runs, reading, destroys)),
       ),
     );
-  const ofAws = livesOf(shown, swept);
+  const ofAws = livesSeen(shown, swept);
   const first = await judgeAll(ofAws);
-  const lives = livesOf({ ...shown, ...(await asked) }, swept);
+  const lives = livesSeen({ ...shown, ...(await asked) }, swept);
   const judged = new Set(ofAws.map(({ life }) => life));
   const then = await judgeAll(lives.filter(({ life }) => !judged.has(life)));
   const orphans = [...first, ...then].filter((orphan) => orphan !== undefined);

@@ -5,7 +5,7 @@ import type { DestroyRunnersPorts } from '../domain/request/destroy-runners.ts';
 import type { Runtime } from './runtime.ts';
 
 /** All that is asked of Step Functions and EC2 about lives. */
-export const livesOf = ({ aws, clock, settings }: Runtime): DestroyRunnersPorts => {
+export const lifePorts = ({ aws, clock, settings }: Runtime): DestroyRunnersPorts => {
   const { deployment, provisionStateMachineArn, destroyStateMachineArn } = settings(
     'deployment',
     'provisionStateMachineArn',

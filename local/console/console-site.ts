@@ -1,4 +1,4 @@
-import { readQuery } from '../control/fields.ts';
+import { readQueryString } from '../control/fields.ts';
 import { requireOwnOrigin } from '../control/own-origin.ts';
 import { ControlProblem, problemResponse } from '../control/problem.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../wire/http-exchange.ts';
@@ -74,7 +74,7 @@ export const consoleSite = (cloud: ShownCloud, { speed, logs }: ConsoleOptions):
     if (request.method !== 'GET') throw new ControlProblem(405, `${path} takes GET.`);
     if (path === eventsPath) return eventStream(read, speed);
     if (path === logsPath)
-      return jsonResponse(200, logs.newest(readQuery(request.path, { find: anyText }).find));
+      return jsonResponse(200, logs.newest(readQueryString(request.path, { find: anyText }).find));
     const asset = assets.get(path);
     if (asset === undefined) throw new ControlProblem(404, `There is no ${path}.`);
     return served(asset);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { ShownLife } from '../../local/console/console-state.ts';
-import type { ExecutionDetail, ExecutionEvent } from '../../local/control/snapshot.ts';
+import type { ExecutionDetail, ExecutionHistoryEvent } from '../../local/control/snapshot.ts';
 import { execution, instance, job, life } from '../local/console/page/shown.ts';
 import { cardOf, openView, outcomeOf } from './console-page.ts';
 import { shownConsole } from './shown-console.ts';
@@ -30,7 +30,7 @@ const twoHundred = Array.from({ length: 200 }, (_, index) =>
   numbered(1_000 + index, index % 50 === 7 ? { status: 'booting' } : {}),
 );
 
-const event = (id: number, type: string, more: Partial<ExecutionEvent>): ExecutionEvent => ({
+const event = (id: number, type: string, more: Partial<ExecutionHistoryEvent>): ExecutionHistoryEvent => ({
   id,
   at: new Date(id * 1_000).toISOString(),
   type,

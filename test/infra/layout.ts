@@ -20,7 +20,8 @@ const nodesOf = (value: unknown): readonly Node[] => {
   return [node, ...Object.values(node).flatMap(nodesOf)];
 };
 
-const parsed = ({ text }: Source): readonly Node[] => nodesOf(parseAst(text, { lang: 'ts' }));
+const parsed = ({ path, text }: Source): readonly Node[] =>
+  nodesOf(parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }));
 
 const literalOf = (literal: unknown): readonly string[] =>
   typeof literal === 'object' && literal !== null && 'value' in literal && typeof literal.value === 'string'
@@ -53,7 +54,7 @@ export const readsEnvironment = (source: Source): boolean =>
 export const sourcesIn = (folder: string): readonly Source[] => {
   const project = join(import.meta.dirname, '..', '..');
   return readdirSync(join(project, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path: relative(project, path), text: readFileSync(path, 'utf8') }));
 };

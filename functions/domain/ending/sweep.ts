@@ -15,7 +15,7 @@ export interface FleetReading {
 }
 
 /** What is known of one life. */
-export interface LifeReading {
+export interface SweepReading {
   readonly life: string;
   /** By the tags of its instances; absent when EC2 shows none. */
   readonly deadline?: Date;
@@ -38,10 +38,10 @@ export interface SweptDeployment {
 }
 
 /** Everything that belongs to a life of this deployment, by life. What is not ours is not looked at. */
-export const livesOf = (
+export const livesSeen = (
   reading: FleetReading,
   { deployment, lifetimeMinutes }: SweptDeployment,
-): readonly LifeReading[] => {
+): readonly SweepReading[] => {
   const { instances, registrations = [], schedules = [] } = reading;
   const scheduled = schedules.map((name) => parseScheduleName(name, deployment));
   const registered = registrations.map(({ name }) => parseRunnerName(name, deployment)?.life);
@@ -72,7 +72,7 @@ export interface LifeEvidence {
 const runOver = 'its run is over';
 
 const whyOrphaned = (
-  { hasLiveInstance }: LifeReading,
+  { hasLiveInstance }: SweepReading,
   { provision, destroyFailed, isRunOver }: LifeEvidence,
 ): string | undefined => {
   if (provision?.status === 'RUNNING') return undefined;
@@ -85,10 +85,10 @@ const whyOrphaned = (
 
 /** The reading of a life with the deadline that its provision gives it, where that is the earlier one. */
 export const withDeadline = (
-  reading: LifeReading,
+  reading: SweepReading,
   provision: Execution | undefined,
   { lifetimeMinutes }: SweptDeployment,
-): LifeReading => {
+): SweepReading => {
   if (provision === undefined) return reading;
   const { input, startedAt } = provision;
   const given = boundedDeadline(deadlineOf(input), startedAt, lifetimeMinutes);
@@ -100,18 +100,18 @@ export const withDeadline = (
  * Whether a destroy that runs is enough. One that has not ended the machine so long after its deadline is not what its
  * name says, or is stuck.
  */
-export const isLeftToDestroy = ({ deadline, hasLiveInstance }: LifeReading, now: Date): boolean =>
+export const isLeftToDestroy = ({ deadline, hasLiveInstance }: SweepReading, now: Date): boolean =>
   hasLiveInstance !== true || deadline === undefined || now < addSeconds(deadline, destroyTrustSeconds);
 
 /** Whether the deadline's schedule has had its time. */
-export const isPastDeadline = ({ deadline }: LifeReading, now: Date): boolean =>
+export const isPastDeadline = ({ deadline }: SweepReading, now: Date): boolean =>
   deadline !== undefined && now >= addSeconds(deadline, sweepGraceSeconds);
 
 /**
  * Whether a life that no destroy is ending should be ended. After the deadline by force; before it gracefully,
  * and never while its provision runs, for then its runner may be booting.
  */
-export const orphanOf = (reading: LifeReading, evidence: LifeEvidence, now: Date): Orphan | undefined => {
+export const orphanOf = (reading: SweepReading, evidence: LifeEvidence, now: Date): Orphan | undefined => {
   const { life, deadline } = reading;
   const known = { life, ...(deadline === undefined ? {} : { deadline }) };
   if (isPastDeadline(reading, now)) return { ...known, mode: 'forced', because: 'it is past its deadline' };

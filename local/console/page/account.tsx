@@ -1,7 +1,7 @@
 import type { ShownAlarm } from '../console-state.ts';
 import { Badge } from './badge.tsx';
 import { useConsole } from './console-context.ts';
-import { Table } from './table.tsx';
+import { TitledTable } from './table.tsx';
 import { windowText } from './time-text.ts';
 
 const closedHere = 'closed: somebody closed it in the local console';
@@ -37,7 +37,7 @@ const Budget = ({ alarm: { value, threshold, periodSeconds } }: { readonly alarm
 );
 
 const Alarms = ({ alarms }: { readonly alarms: readonly ShownAlarm[] }) => (
-  <Table
+  <TitledTable
     name="alarms"
     title="Alarms"
     columns={['Alarm', 'State', 'Metric', 'Value', 'Threshold', 'Within']}
@@ -61,7 +61,7 @@ const Rations = () => {
   return (
     <>
       <h3>Rations in use</h3>
-      <Table
+      <TitledTable
         name="rations"
         title="Rations"
         columns={['Service', 'Operation', 'Left', 'Bucket', 'Refused']}

@@ -4,7 +4,7 @@ import { ActivityLog } from './activity-log.tsx';
 import { useAddress } from './address.ts';
 import { Shared } from './console-context.ts';
 import { Controls } from './controls.tsx';
-import { Fleet } from './fleet.tsx';
+import { FleetPanel } from './fleet.tsx';
 import { watch } from './live.ts';
 import { Masthead } from './masthead.tsx';
 import { usePerform } from './perform.ts';
@@ -29,7 +29,7 @@ export const Console = () => {
       <Masthead isConnected={isConnected} />
       <Controls />
       <main>
-        <Fleet />
+        <FleetPanel />
         <ActivityLog state={state} />
         <Views />
       </main>

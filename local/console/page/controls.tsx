@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { architectures } from '../../../functions/domain/architecture.ts';
 import type { ShownRun } from '../console-state.ts';
 import { useConsole } from './console-context.ts';
-import { labelsOf, newJob, runOf, takesJob } from './jobs.ts';
+import { labelsOf, newJob, runOfJob, takesJob } from './jobs.ts';
 import { newLabel } from './labels.ts';
 
 /** A text that is suggested until somebody types another in its place. */
@@ -77,7 +77,7 @@ const JobForm = ({ run }: { readonly run: ShownRun | undefined }) => {
   const { state, perform } = useConsole();
   const [fresh, renew] = useNewLabel(run);
   const open = state.lives
-    .filter((life) => takesJob(life, state.jobs) && (runOf(life, state.settings) ?? run?.id) === run?.id)
+    .filter((life) => takesJob(life, state.jobs) && (runOfJob(life, state.settings) ?? run?.id) === run?.id)
     .map((life) => labelsOf(life).join(' '));
   const own = architectures.map((name) => `${fresh} arch_${name}`);
   const [text, type] = useSuggested(open[0] ?? own[0] ?? '');

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { jsonText } from './json-text.ts';
+import { prettyJson } from './json-text.ts';
 
 /** One token of JSON at a time: a key, another string, a literal or a number, or what stands in between. */
 const tokens =
@@ -21,5 +21,5 @@ const coloured = (json: string): ComponentChildren[] => {
 
 /** A value as JSON that a person can read. */
 export const Data = ({ value }: { readonly value: unknown }) => (
-  <pre class="data">{coloured(jsonText(value))}</pre>
+  <pre class="data">{coloured(prettyJson(value))}</pre>
 );

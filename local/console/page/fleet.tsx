@@ -1,7 +1,7 @@
 import type { ShownLife } from '../console-state.ts';
 import { textIn } from '../listed.ts';
 import { useConsole } from './console-context.ts';
-import { isPast, jobOf, statusWord } from './jobs.ts';
+import { isPastRun, jobOf, statusWord } from './jobs.ts';
 import { LifeCard } from './life-card.tsx';
 import { Listing } from './listing.tsx';
 
@@ -14,7 +14,7 @@ const LabelGroup = ({ label, lives }: { readonly label: string; readonly lives: 
     <li>
       <div class="row label-head">
         <h3 class="code">{label}</h3>
-        {!lives.every(isPast) && (
+        {!lives.every(isPastRun) && (
           <button type="button" class="quiet" aria-label={`Destroy ${label}`} onClick={destroy}>
             Destroy
           </button>
@@ -36,7 +36,7 @@ const shows: Readonly<Record<string, (life: ShownLife) => boolean>> = {
 };
 
 /** The lives, those that something is left of or those that are over, by their labels. */
-export const Fleet = () => {
+export const FleetPanel = () => {
   const { state, address, go } = useConsole();
   const show = address['fleet.show'] ?? 'Live';
   const lives = state.lives.filter(shows[show] ?? (() => true));

@@ -1,5 +1,5 @@
 import type { PlacedState } from '../drawing.ts';
-import { type Mark, markTexts } from './marks.ts';
+import { markTexts, type StateMark } from './marks.ts';
 
 /** How far a choice's hexagon is cut. */
 const cut = 11;
@@ -25,7 +25,7 @@ const Halo = ({ state: { x, y, width, height } }: { readonly state: PlacedState 
 
 interface StateProps {
   readonly state: PlacedState;
-  readonly mark: Mark;
+  readonly mark: StateMark;
   /** How often the execution was in it. */
   readonly count: number;
   readonly isChosen: boolean;

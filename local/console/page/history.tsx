@@ -70,7 +70,7 @@ const VisitEntry = ({ visit, since, isCurrent, isChosen }: VisitProps) => (
 );
 
 /** Every state that the execution was in, the newest first: what it got, what it wrote, what went wrong. */
-export const History = ({
+export const HistoryPanel = ({
   detail,
   visits,
   chosenState = '',

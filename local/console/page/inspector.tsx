@@ -5,7 +5,7 @@ import { useAnswer } from './call.ts';
 import { useConsole } from './console-context.ts';
 import { ExecutionSummary } from './execution-summary.tsx';
 import { Graph } from './graph.tsx';
-import { History } from './history.tsx';
+import { HistoryPanel } from './history.tsx';
 import type { Chosen } from './selection.ts';
 import { visitsOf } from './visits.ts';
 import { ZoomBox } from './zoom-box.tsx';
@@ -87,7 +87,7 @@ export const Inspector = () => {
       <div class="story">
         {chosen !== undefined && <ExecutionSummary chosen={chosen} detail={detail} />}
         {detail !== undefined && (
-          <History key={detail.name} detail={detail} visits={visits} chosenState={address['state']} />
+          <HistoryPanel key={detail.name} detail={detail} visits={visits} chosenState={address['state']} />
         )}
       </div>
     </div>

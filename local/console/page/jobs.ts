@@ -9,24 +9,24 @@ export const labelsOf = ({ label, architecture }: ShownLife): readonly string[] 
 const isMeantFor = ({ status, labels }: ShownJob, life: ShownLife): boolean =>
   status === 'queued' && labelsOf(life).every((label) => labels.includes(label));
 
-export const isPast = ({ status }: ShownLife): boolean =>
+export const isPastRun = ({ status }: ShownLife): boolean =>
   ['failed', 'destroying', 'destroyed'].includes(status);
 
 /** The job that a life's runner has or had, or that waits for it: one runner takes one job. */
 export const jobOf = (life: ShownLife, jobs: readonly ShownJob[]): ShownJob | undefined =>
   jobs.find((job) => job.life === life.name) ??
-  (isPast(life) ? undefined : jobs.find((job) => isMeantFor(job, life)));
+  (isPastRun(life) ? undefined : jobs.find((job) => isMeantFor(job, life)));
 
 /** Whether a job that is queued for the life has a runner to hope for. */
 export const takesJob = (life: ShownLife, jobs: readonly ShownJob[]): boolean =>
-  !isPast(life) && jobOf(life, jobs) === undefined;
+  !isPastRun(life) && jobOf(life, jobs) === undefined;
 
 /** A life's status in one word: the API's, but `busy` while its runner has a job. */
 export const statusWord = (life: ShownLife, job: ShownJob | undefined): string =>
   life.status === 'ready' && job?.status === 'in_progress' ? 'busy' : life.status;
 
 /** The run that a life's label names, if it names one. */
-export const runOf = ({ label }: ShownLife, { labelPrefix }: ConsoleSettings): number | undefined =>
+export const runOfJob = ({ label }: ShownLife, { labelPrefix }: ConsoleSettings): number | undefined =>
   parseRunLabel(label, labelPrefix)?.runId;
 
 /** The body of the control call that queues a job; of the first run that GitHub knows when it names none. */

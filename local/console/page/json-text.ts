@@ -11,11 +11,11 @@ const scalar = (value: unknown): string =>
 
 const membersOf = (value: object, indent: string): readonly string[] =>
   Array.isArray(value)
-    ? value.map((item) => jsonText(item, indent))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${jsonText(item, indent)}`);
+    ? value.map((item) => prettyJson(item, indent))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${prettyJson(item, indent)}`);
 
 /** A value as JSON that a person can read: what is short in one line, the rest with a line for each member. */
-export const jsonText = (value: unknown, indent = ''): string => {
+export const prettyJson = (value: unknown, indent = ''): string => {
   if (typeof value !== 'object' || value === null) return scalar(value);
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];

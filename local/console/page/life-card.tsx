@@ -3,7 +3,7 @@ import { lifeHash } from './address.ts';
 import { Badge } from './badge.tsx';
 import { useNow } from './clock.ts';
 import { useConsole } from './console-context.ts';
-import { jobOf, labelsOf, newJob, runOf, statusWord, takesJob } from './jobs.ts';
+import { jobOf, labelsOf, newJob, runOfJob, statusWord, takesJob } from './jobs.ts';
 import { LifetimeBar } from './lifetime-bar.tsx';
 import { countdownText, spanText } from './time-text.ts';
 
@@ -79,7 +79,7 @@ const Actions = ({ life }: Pick<LifeProps, 'life'>) => {
     perform(
       'POST',
       '/_local/jobs',
-      newJob(labelsOf(life), jobMinutes, runOf(life, state.settings)),
+      newJob(labelsOf(life), jobMinutes, runOfJob(life, state.settings)),
       `A job of ${jobMinutes} min is queued for ${life.architecture}.`,
     );
   const interrupt = (id: string) =>

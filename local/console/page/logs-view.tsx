@@ -4,7 +4,7 @@ import { useAnswer } from './call.ts';
 import { useConsole } from './console-context.ts';
 import { Data } from './data.tsx';
 import { Unfolding } from './fold.tsx';
-import { Table } from './table.tsx';
+import { TitledTable } from './table.tsx';
 import { clockText } from './time-text.ts';
 
 /** What the functions wrote, newest first. The server keeps many lines and filters them; the page reads the newest. */
@@ -16,7 +16,7 @@ export const Logs = () => {
     state.logCount,
   );
   return (
-    <Table
+    <TitledTable
       name="logs"
       title="Function logs"
       columns={['Time', 'Function', 'Level', 'Line']}

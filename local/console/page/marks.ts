@@ -1,10 +1,10 @@
 import type { Visit } from './visits.ts';
 
 /** What a state is to an execution. */
-export type Mark = 'current' | 'succeeded' | 'failed' | 'stopped' | 'visited' | 'ahead';
+export type StateMark = 'current' | 'succeeded' | 'failed' | 'stopped' | 'visited' | 'ahead';
 
 /** What the state that an execution was in last is, by the execution's status. */
-const lastMarks: Readonly<Record<string, Mark>> = {
+const lastMarks: Readonly<Record<string, StateMark>> = {
   RUNNING: 'current',
   SUCCEEDED: 'succeeded',
   FAILED: 'failed',
@@ -12,13 +12,13 @@ const lastMarks: Readonly<Record<string, Mark>> = {
   ABORTED: 'stopped',
 };
 
-export const markOf = (state: string, visits: readonly Visit[], status = ''): Mark => {
+export const markOf = (state: string, visits: readonly Visit[], status = ''): StateMark => {
   if (visits.at(-1)?.state === state) return lastMarks[status] ?? 'visited';
   return visits.some((visit) => visit.state === state) ? 'visited' : 'ahead';
 };
 
 /** The marks in words. */
-export const markTexts: Readonly<Record<Mark, string>> = {
+export const markTexts: Readonly<Record<StateMark, string>> = {
   current: 'the current state',
   succeeded: 'the execution succeeded here',
   failed: 'the execution failed here',

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call } from './call.ts';
 
 /** What came of the last action: read out when it changes. */
-export interface Outcome {
+export interface CallOutcome {
   readonly isDone: boolean;
   readonly text: string;
 }
@@ -13,8 +13,8 @@ export type Perform = (method: string, path: string, body: unknown, done: string
 /** So long a success is shown, in real milliseconds; a problem stays until the next action. */
 const shownMs = 6_000;
 
-export const usePerform = (): readonly [Perform, Outcome | undefined] => {
-  const [outcome, setOutcome] = useState<Outcome>();
+export const usePerform = (): readonly [Perform, CallOutcome | undefined] => {
+  const [outcome, setOutcome] = useState<CallOutcome>();
   useEffect(() => {
     if (outcome?.isDone !== true) return undefined;
     const timer = setTimeout(() => setOutcome(undefined), shownMs);

@@ -3,12 +3,12 @@ import { Badge } from './badge.tsx';
 import { useNow } from './clock.ts';
 import { useConsole } from './console-context.ts';
 import { LifeLink } from './life-link.tsx';
-import { Table } from './table.tsx';
+import { TitledTable } from './table.tsx';
 import { clockText, countdownText } from './time-text.ts';
 
 /** The jobs that GitHub knows. */
 export const Jobs = () => (
-  <Table
+  <TitledTable
     name="jobs"
     title="Jobs"
     columns={['Job', 'Run', 'Labels or runner', 'Status']}
@@ -48,7 +48,7 @@ export const Runs = () => {
     );
   const next = nextRun(state.runs);
   return (
-    <Table
+    <TitledTable
       name="runs"
       title="Runs"
       columns={['Run', 'Repository', 'Attempt', 'Status', 'Change']}
@@ -76,7 +76,7 @@ export const Runs = () => {
 
 /** The runners that GitHub knows. */
 export const Registrations = () => (
-  <Table
+  <TitledTable
     name="registrations"
     title="Registrations"
     columns={['Id', 'Registered name', 'Status', 'GitHub shows']}
@@ -94,8 +94,8 @@ export const Registrations = () => (
 const Countdown = ({ to }: { readonly to: number }) => <>{countdownText(to - useNow())}</>;
 
 /** What EventBridge Scheduler holds: the end of each life. */
-export const Schedules = () => (
-  <Table
+export const SchedulesPanel = () => (
+  <TitledTable
     name="schedules"
     title="Schedules"
     columns={['Schedule', 'At', 'In']}

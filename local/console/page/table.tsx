@@ -13,7 +13,7 @@ interface TableProps<T> {
 }
 
 /** A table with a filter and pages. */
-export const Table = <T,>({ name, title, columns, items, keyOf, cells, beside }: TableProps<T>) => (
+export const TitledTable = <T,>({ name, title, columns, items, keyOf, cells, beside }: TableProps<T>) => (
   <Listing name={name} title={title} items={items} beside={beside}>
     {(shown) => (
       <table aria-label={title}>

@@ -5,7 +5,7 @@ import { useConsole } from './console-context.ts';
 import { Faults } from './faults-view.tsx';
 import { Inspector } from './inspector.tsx';
 import { Logs } from './logs-view.tsx';
-import { Jobs, Registrations, Runs, Schedules } from './records.tsx';
+import { Jobs, Registrations, Runs, SchedulesPanel } from './records.tsx';
 import { Tabs } from './tabs.tsx';
 
 interface View {
@@ -25,7 +25,7 @@ const views: Readonly<Record<string, View>> = {
     count: ({ registrations }) => registrations.length,
     Content: Registrations,
   },
-  schedules: { text: 'Schedules', count: ({ schedules }) => schedules.length, Content: Schedules },
+  schedules: { text: 'Schedules', count: ({ schedules }) => schedules.length, Content: SchedulesPanel },
   faults: { text: 'Faults', count: ({ faults }) => faults.length, Content: Faults },
   account: {
     text: 'Account',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { jobOf, newJob, runOf, statusWord, takesJob } from '../../../../local/console/page/jobs.ts';
+import { jobOf, newJob, runOfJob, statusWord, takesJob } from '../../../../local/console/page/jobs.ts';
 import { newLabel } from '../../../../local/console/page/labels.ts';
 import { job, life, state } from './shown.ts';
 
@@ -47,8 +47,8 @@ describe('a new job', () => {
   });
 
   test("is of the run that a life's label names", () => {
-    expect(runOf(life({ label: 'rr_runner_1002_3_ab' }), settings)).toBe(1002);
-    expect(runOf(life({ label: 'rr_runner_hello' }), settings)).toBeUndefined();
+    expect(runOfJob(life({ label: 'rr_runner_1002_3_ab' }), settings)).toBe(1002);
+    expect(runOfJob(life({ label: 'rr_runner_hello' }), settings)).toBeUndefined();
   });
 });
 
