@@ -72,7 +72,7 @@ const stop = async (): Promise<void> => {
 };
 
 if (process.argv.slice(2).some((arg) => arg === '--help' || arg === '-h')) {
-  print(usage);
+  print(startUsage);
   process.exit(0);
 }
 const options = optionsOf(process.argv.slice(2));
