@@ -44,7 +44,7 @@ const sumOf = (metrics: Readonly<Record<string, IMetric>>): string =>
     .map((id) => `FILL(${id}, 0)`)
     .join(' + ');
 
-const letters = (queues: readonly Queue[], period: Duration): IMetric => {
+const messagesIn = (queues: readonly Queue[], period: Duration): IMetric => {
   const usingMetrics = Object.fromEntries(
     queues.map((queue, index) => [
       `q${index}`,
@@ -128,7 +128,7 @@ export class Alarms extends Construct {
     return [
       this.#alarm('DeadLetters', 'dead-letters', {
         alarmDescription: 'An event or a deadline could not be delivered. The sweep does its work meanwhile.',
-        metric: letters(deadLetters, Duration.minutes(5)),
+        metric: messagesIn(deadLetters, Duration.minutes(5)),
       }),
       this.#alarm('DestroyFailed', 'a-destroy-failed', {
         alarmDescription: 'A destroy failed after all its tries. The sweep starts another one.',

@@ -53,7 +53,7 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [
     /^(on-[\w-]+|switch-admission|sweep): sqs:SendMessage on .*:Stint-EventsDeadLetters\w+$/,
-    'Lambda buries an event in the name of the function that failed at it; here EventBridge sees the failure first.',
+    'Lambda sends an event to its queue in the name of the function that failed at it; here EventBridge sees the failure first.',
   ],
   [
     /^Stint-(Provision|Destroy)RunnerRole\w+: (logs:\w+(Delivery|Deliveries|LogGroups|ResourcePolicy|ResourcePolicies)|xray:\w+) on \*$/,

@@ -1,3 +1,6 @@
+// A life is one execution of provision-runner and all that it made: a registration, its instances, a schedule.
+// Its name is the execution's, `<label>_<architecture>-<n>`; what is destroyed is a life.
+
 import { type Architecture, isArchitecture } from '../architecture.ts';
 
 /** What a life's name says: the n-th runner of a label and architecture. */

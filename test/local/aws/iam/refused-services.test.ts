@@ -79,7 +79,7 @@ describe('a service that the template does not allow something', () => {
     expect(failure()?.cause).toContain(`is not authorized to perform: ${action}`);
   });
 
-  test('EventBridge buries the event in the rule’s queue, or loses it', async () => {
+  test('EventBridge sends the event to the rule’s queue, or loses it', async () => {
     await start(withoutResourcePolicy('function:Stint-sweep'));
     await simulation.time.advance(1_200);
     const queue = expect.stringContaining('EventsDeadLetters');
