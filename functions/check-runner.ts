@@ -63,6 +63,7 @@ const read = async (
     instances: all.filter((instance) => instance.round === round.number),
     ...(registration === undefined ? {} : { registration }),
     launchedAt: new Date(search.instance.launchedAt),
+    instanceType: search.instance.instanceType,
     now: clock(),
   };
 };
@@ -120,7 +121,8 @@ export const checkRunner =
     const reading = await read(ports, input);
     const verdict = runnerVerdict(reading);
     await endSurplus(ports, reading);
-    if (verdict === 'never-online') throw neverOnline(await consoleOf(ports, input.search.instance.id));
+    const { id, instanceType } = input.search.instance;
+    if (verdict === 'never-online') throw neverOnline(instanceType, await consoleOf(ports, id));
     if (verdict === 'lost') requireAnotherRound(reading);
     if (verdict === 'lost' || verdict === 'waiting') return { outcome: verdict };
     const instance = facts(kept(reading.instances) ?? input.search.instance);

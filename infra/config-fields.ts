@@ -9,6 +9,7 @@ import {
   type FieldReader,
   listField,
   positiveNumberField,
+  quote,
   recordOf,
   textField,
   wholeNumberField,
@@ -31,7 +32,14 @@ const longestStackName = 32;
  */
 export const longestBootScriptBytes = 2_500;
 
-const instanceType = textField(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'EC2 instance types such as c5.9xlarge');
+/**
+ * A family and one of EC2's sizes. A Mac runs no Ubuntu
+ * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html).
+ */
+const instanceType = textField(
+  /^(?!mac)[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|xlarge|[1-9][0-9]{0,2}xlarge|metal(-[0-9]+xl)?)$/,
+  'EC2 instance types such as c5.9xlarge or c7i.metal-24xl',
+);
 
 const instanceTypes: FieldReader<Config['instanceTypes']> = (value) => {
   const given = recordOf(architectures)(value);
@@ -57,7 +65,12 @@ const subnet: FieldReader<ExistingNetwork['subnets'][number]> = (value) => {
 };
 
 const network: FieldReader<ExistingNetwork> = (value) => {
-  const { vpcId, subnets, securityGroupId } = recordOf(['vpcId', 'subnets', 'securityGroupId'])(value);
+  const { vpcId, subnets, securityGroupId, publicAddresses } = recordOf([
+    'vpcId',
+    'subnets',
+    'securityGroupId',
+    'publicAddresses',
+  ])(value);
   const group = textField(
     /^sg-[0-9a-f]{8,17}$/,
     'a network whose securityGroupId is such as sg-0123456789abcdef0',
@@ -66,6 +79,7 @@ const network: FieldReader<ExistingNetwork> = (value) => {
     vpcId: textField(/^vpc-[0-9a-f]{8,17}$/, 'a network with a vpcId such as vpc-0123456789abcdef0')(vpcId),
     subnets: listField(subnet)(subnets),
     ...(securityGroupId === undefined ? {} : { securityGroupId: group(securityGroupId) }),
+    ...(publicAddresses === undefined ? {} : { publicAddresses: yesOrNo(publicAddresses) }),
   };
 };
 
@@ -83,14 +97,37 @@ const fileText = (path: string): string => {
     return readFileSync(join(import.meta.dirname, '..', path), 'utf8');
   } catch {
     throw new FieldInvalid(
-      `must be a script that begins with #!, or the path of one; there is no file ${path}`,
+      `must be a script that begins with #!, or the path of one; there is no file ${quote(path)}`,
     );
   }
 };
 
+const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+
+/** What a file from another system has, and at which neither bash nor Lambda's environment can do anything good. */
+const foreign = [
+  { sign: '\ufeff', is: 'has a byte order mark', right: 'save it as UTF-8 without one' },
+  { sign: '\r', is: 'has carriage returns', right: 'save it with the line ends of Unix (LF)' },
+  { sign: '\u0000', is: 'has a zero byte', right: 'it must be text' },
+  { sign: '\ufffd', is: 'is not UTF-8', right: 'save it as UTF-8' },
+] as const;
+
+const requireText = (script: string): void => {
+  for (const { sign, is, right } of foreign) {
+    const at = script.indexOf(sign);
+    if (at >= 0) throw new FieldInvalid(`${is}, first in line ${lineOf(script, at)}: ${right}`);
+  }
+  if (script === '' || /^#!\s*(\/usr)?\/bin\/(env\s+)?(ba)?sh\b/.test(script)) return;
+  throw new FieldInvalid(
+    `must be a bash script that begins with #!/bin/bash, and begins with ${quote(script.split('\n')[0])}`,
+  );
+};
+
 const bootScript: FieldReader<string> = (value) => {
   if (typeof value !== 'string') throw new FieldInvalid('must be a path or a script');
-  const script = value === '' || value.startsWith('#!') ? value : fileText(value);
+  const isScript = value === '' || /^\ufeff?#!/.test(value) || value.includes('\n');
+  const script = isScript ? value : fileText(value);
+  requireText(script);
   const bytes = Buffer.byteLength(script);
   if (bytes > longestBootScriptBytes)
     throw new FieldInvalid(`must have at most ${longestBootScriptBytes} bytes, and has ${bytes}`);
@@ -101,6 +138,7 @@ const bootScript: FieldReader<string> = (value) => {
 export const defaults = {
   stackName: 'Stint',
   region: 'us-east-2',
+  unlistedRegion: false,
   target: 'rr-debugger',
   labelPrefix: 'rr_runner_',
   lifetimeMinutes: 60,
@@ -119,17 +157,25 @@ export const defaults = {
   requestsPerSecond: 6,
 } as const satisfies Partial<Config>;
 
+/** One address without a name beside it, as SNS takes it. */
+const emailForm =
+  /^(?=.{6,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+
 /** How each field is read, and so what would be right. */
 export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable<Config[Key]>> } = {
+  // A parameter's name must not begin with aws or ssm
+  // (https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html).
   stackName: textField(
-    new RegExp(`^[A-Za-z][A-Za-z0-9-]{0,${longestStackName - 1}}$`),
-    `letters, digits and hyphens, a letter first, at most ${longestStackName} characters`,
+    new RegExp(`^(?!aws|ssm)[a-z][a-z0-9-]{0,${longestStackName - 1}}$`, 'i'),
+    `letters, digits and hyphens, a letter first and not aws or ssm, at most ${longestStackName} characters`,
   ),
-  region: textField(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-2'),
+  region: textField(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-2'),
+  unlistedRegion: yesOrNo,
   target: textField(new RegExp(`^(${owner}|${repository})$`), 'a GitHub organisation, or owner/repository'),
   labelPrefix: textField(
-    new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${maximumLabelLength - reservedLabelLength - 1}}$`),
-    `letters, digits, _ and -, a letter first, at most ${maximumLabelLength - reservedLabelLength} characters`,
+    new RegExp(`^(?!arch_|class_)[a-z][a-z0-9_-]{0,${maximumLabelLength - reservedLabelLength - 1}}$`, 'i'),
+    `letters, digits, _ and -, a letter first and not arch_ or class_, at most ${maximumLabelLength - reservedLabelLength} characters, ` +
+      `for a label has ${maximumLabelLength} and needs the others for a run's number`,
   ),
   lifetimeMinutes: wholeNumberField(20, 120),
   instanceTypes,
@@ -146,7 +192,7 @@ export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable
   volumeGib: wholeNumberField(8, 1_024),
   runnerGroupId: wholeNumberField(1, Number.MAX_SAFE_INTEGER),
   bootScript,
-  alarmEmail: textField(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address'),
+  alarmEmail: textField(emailForm, 'one e-mail address such as operator@example.org'),
   requestBurst: wholeNumberField(4, 1_000),
   requestsPerSecond: positiveNumberField(1_000),
 };

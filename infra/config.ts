@@ -4,10 +4,12 @@ import type { Settings } from '../functions/runtime/environment.ts';
 /** A network that is there already. */
 export interface ExistingNetwork {
   readonly vpcId: string;
-  /** Public subnets, at most one for each Availability Zone. */
+  /** At most one for each Availability Zone; public ones, unless runners get no public addresses. */
   readonly subnets: readonly { readonly subnetId: string; readonly availabilityZone: string }[];
   /** Absent: the stack makes one in the network, without ingress. */
   readonly securityGroupId?: string;
+  /** Whether runners get public addresses; absent: they do. Without them the subnets need a way out of their own. */
+  readonly publicAddresses?: boolean;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface Config {
   /** Name of the stack, and the beginning of every name in it. */
   readonly stackName: string;
   readonly region: string;
+  /** Whether the region may be one that the CDK at hand does not list yet. */
+  readonly unlistedRegion: boolean;
   /** Whose runners they are: an organisation, or `owner/repository`. */
   readonly target: string;
   /** What every label starts with. */

@@ -20,7 +20,7 @@ export interface Deployment {
 
 /** What is set for each variable that a function may read. */
 export const settingValues = (
-  stack: Stack,
+  stack: Pick<Stack, 'toJsonString'>,
   { config, names, network, ...made }: Deployment,
 ): Readonly<Record<VariableKey, string>> => ({
   deployment: made.id,
@@ -32,6 +32,7 @@ export const settingValues = (
   instanceTypes: JSON.stringify(config.instanceTypes),
   subnets: stack.toJsonString(network.subnets),
   securityGroupId: network.securityGroupId,
+  publicAddresses: String(config.network?.publicAddresses ?? true),
   volumeGib: String(config.volumeGib),
   bootScript: config.bootScript,
   liveRunnerCap: String(config.liveRunnerCap),

@@ -1,3 +1,5 @@
+import { didYouMean } from './closest.ts';
+
 /** A value of the configuration is wrong; the message says what would be right. */
 export class FieldInvalid extends Error {
   override readonly name = 'FieldInvalid';
@@ -5,6 +7,14 @@ export class FieldInvalid extends Error {
 
 /** Reads one field's value, as text from `-c key=value` or as JSON from cdk.json; throws {@link FieldInvalid}. */
 export type FieldReader<T> = (value: unknown) => T;
+
+const longestQuote = 60;
+
+/** A value as whoever wrote it finds it again. */
+export const quote = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+};
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -15,7 +25,7 @@ const unpacked = (value: unknown): unknown => {
   try {
     return JSON.parse(value);
   } catch {
-    throw new FieldInvalid('is not valid JSON');
+    throw new FieldInvalid(`is not valid JSON`);
   }
 };
 
@@ -48,7 +58,7 @@ export const wholeNumberField =
 export const yesOrNo: FieldReader<boolean> = (value) => {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw new FieldInvalid('must be true or false');
+  throw new FieldInvalid(`must be true or false`);
 };
 
 /** A number above zero, not necessarily whole. */
@@ -60,6 +70,22 @@ export const positiveNumberField =
     return number;
   };
 
+const folded = (value: unknown): string => (JSON.stringify(value) ?? '').toLowerCase();
+
+/** Without case: neither GitHub's names nor EC2's differ in that alone. */
+const firstOf = (items: readonly unknown[], item: unknown): number =>
+  items.findIndex((candidate) => folded(candidate) === folded(item));
+
+/** Reads an item of a list, and says which it was: of a long list nobody sees it at a glance. */
+const readItem = <T>(read: FieldReader<T>, entry: unknown): T => {
+  try {
+    return read(entry);
+  } catch (error) {
+    if (!(error instanceof FieldInvalid)) throw error;
+    throw new FieldInvalid(`${error.message}; ${quote(entry)} is not right`);
+  }
+};
+
 /** A list without repetitions: JSON, or items with commas between them. */
 export const listField =
   <T>(item: FieldReader<T>): FieldReader<readonly T[]> =>
@@ -67,10 +93,10 @@ export const listField =
     const read = unpacked(value);
     const items = typeof read === 'string' ? read.split(',').map((part) => part.trim()) : read;
     if (!Array.isArray(items) || items.length === 0)
-      throw new FieldInvalid('must be a list that is not empty');
-    if (new Set(items.map((entry) => JSON.stringify(entry))).size < items.length)
-      throw new FieldInvalid('must not name anything twice');
-    return items.map(item);
+      throw new FieldInvalid(`must be a list that is not empty`);
+    const twice = items.find((entry, index) => firstOf(items, entry) < index);
+    if (twice !== undefined) throw new FieldInvalid(`must not name ${quote(twice)} twice`);
+    return items.map((entry) => readItem(item, entry));
   };
 
 /** An object that has no key but `keys`. */
@@ -80,6 +106,9 @@ export const recordOf =
     const read = unpacked(value);
     if (!isRecord(read)) throw new FieldInvalid(`must be an object with ${keys.join(', ')}`);
     const unknown = Object.keys(read).filter((key) => !keys.includes(key));
-    if (unknown.length > 0) throw new FieldInvalid(`has no ${unknown.join(', ')}; it has ${keys.join(', ')}`);
+    if (unknown.length > 0) {
+      const meant = unknown.map((key) => `${key}${didYouMean(key, keys)}`);
+      throw new FieldInvalid(`has no ${meant.join(', ')}; it has ${keys.join(', ')}`);
+    }
     return read;
   };

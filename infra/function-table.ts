@@ -55,6 +55,7 @@ const launch = {
     'liveRunnerCap',
     'metricNamespace',
     'securityGroupId',
+    'publicAddresses',
     'volumeGib',
     'provisionStateMachineArn',
     'scheduleGroup',

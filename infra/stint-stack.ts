@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { switchParameter } from './constructs/admission-switch.ts';
@@ -80,7 +81,7 @@ export class StintStack extends Stack {
       handlers: functions.all.filter(([stem]) => !stepStems.includes(stem)).map(([, { fn }]) => fn),
       ...(config.alarmEmail === undefined ? {} : { email: config.alarmEmail }),
     });
-    dashboard(this, 'Dashboard', {
+    const { dashboardName } = dashboard(this, 'Dashboard', {
       ...watched,
       liveRunnerCap: config.liveRunnerCap,
       functions,
@@ -88,19 +89,35 @@ export class StintStack extends Stack {
       deadLetters: { schedules: schedules.deadLetters, events: events.deadLetters },
     });
     addLogQueries(this, 'LogQueries', functions);
-    this.#tell(deployment, { EndpointUrl: api.apiEndpoint, ApiId: api.apiId });
+    this.#tell(deployment, api, dashboardName);
   }
 
   /** What whoever deploys, fills the secret or removes the stack has to know of it. */
-  #tell({ names, id, githubSecretArn }: Deployment, api: Readonly<Record<string, string>>): void {
-    const outputs = {
-      ...api,
-      Deployment: id,
-      GitHubSecretArn: githubSecretArn,
-      AdmissionParameter: names.admissionParameter,
-      ProvisionStateMachineArn: names.stateMachineArn('provision-runner'),
-      DestroyStateMachineArn: names.stateMachineArn('destroy-runner'),
+  #tell({ names, id, githubSecretArn }: Deployment, api: HttpApi, dashboardName: string): void {
+    const { region } = this;
+    const outputs: Readonly<Record<string, readonly [value: string, description: string]>> = {
+      EndpointUrl: [api.apiEndpoint, 'Where workflows ask for runners'],
+      ApiId: [api.apiId, 'The HTTP API, by which npm run remove closes it'],
+      DashboardUrl: [
+        `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`,
+        'Whether runners get ready, what stays, and who is refused',
+      ],
+      Deployment: [id, 'The id in the names and tags of everything that this deployment makes'],
+      GitHubSecretArn: [
+        githubSecretArn,
+        'The secret with the GitHub credential; npm run fill-secret fills it',
+      ],
+      AdmissionParameter: [names.admissionParameter, 'The parameter that closes and opens admission'],
+      ProvisionStateMachineArn: [
+        names.stateMachineArn('provision-runner'),
+        'Its executions are the lives of runners',
+      ],
+      DestroyStateMachineArn: [
+        names.stateMachineArn('destroy-runner'),
+        'Its executions are the ends of runners',
+      ],
     };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    for (const [name, [value, description]] of Object.entries(outputs))
+      new CfnOutput(this, name, { value, description });
   }
 }

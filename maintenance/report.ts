@@ -38,6 +38,6 @@ export const reportLines = (findings: readonly Finding[]): readonly string[] => 
   return [...findings.flatMap((finding) => linesOf(finding, width)), '', summaryLine(findings)];
 };
 
-/** The exit status of a command with these findings: 1 when a check failed. */
+/** The exit status of a command with these findings: 1 when a check failed, or none passed. */
 export const exitStatus = (findings: readonly Finding[]): 0 | 1 =>
-  findings.some(({ mark }) => mark === 'fail') ? 1 : 0;
+  findings.some(({ mark }) => mark === 'fail') || !findings.some(({ mark }) => mark === 'pass') ? 1 : 0;

@@ -35,6 +35,10 @@ const advice: Readonly<Record<Exclude<ErrorName, 'LifeRemains'>, ErrorAdvice>> =
     whatToDo: `${again} EC2 may have capacity in a while. If this happens often, the operator of the deployment allows more instance types or zones.`,
     isInMessage: true,
   },
+  InstanceTypeUnsupported: {
+    whatToDo: `EC2 has none of the allowed instance types, and another run does not help. ${operator}`,
+    isInMessage: true,
+  },
   QuotaExceeded: {
     whatToDo: `${again} Other runners must have ended before; the operator of the deployment can ask AWS for more vCPUs.`,
     isInMessage: true,

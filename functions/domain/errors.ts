@@ -47,6 +47,11 @@ export class CapacityUnavailable extends DomainError {
   override readonly name = 'CapacityUnavailable';
 }
 
+/** EC2 has none of the allowed instance types in any of the deployment's zones: waiting does not help. */
+export class InstanceTypeUnsupported extends DomainError {
+  override readonly name = 'InstanceTypeUnsupported';
+}
+
 /** The account's vCPU quota for on-demand instances is used up. */
 export class QuotaExceeded extends DomainError {
   override readonly name = 'QuotaExceeded';

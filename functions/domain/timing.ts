@@ -6,8 +6,12 @@ export const launchReserveSeconds = 600;
 /** For how long a round seeks capacity. */
 export const capacitySoughtSeconds = 600;
 
-/** How long a launched instance's runner may take to come online. */
-export const bootLimitSeconds = 600;
+/**
+ * How long a launched instance's runner may take to come online. A whole machine checks its hardware first, which takes
+ * up to 20 minutes (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html#instance-hypervisor-type).
+ */
+export const bootLimitSeconds = (instanceType: string): number =>
+  /\.metal(-|$)/.test(instanceType) ? 1_800 : 600;
 
 /** The time-out of every function, which the stack sets. */
 export const functionTimeoutSeconds = 30;

@@ -91,6 +91,8 @@ export const variables = {
   instanceTypes: { name: 'INSTANCE_TYPES', read: instanceTypes },
   subnets: { name: 'SUBNETS', read: subnets },
   securityGroupId: { name: 'SECURITY_GROUP_ID', read: text },
+  /** Whether runners get public addresses. */
+  publicAddresses: { name: 'PUBLIC_ADDRESSES', read: flag },
   volumeGib: { name: 'VOLUME_GIB', read: positiveInteger },
   bootScript: { name: 'BOOT_SCRIPT', read: text },
   liveRunnerCap: { name: 'LIVE_RUNNER_CAP', read: positiveInteger },

@@ -14,18 +14,20 @@ export const launchIn =
   (market: Market) =>
   (runtime: Runtime): ((input: LaunchInput) => Promise<LaunchResult>) => {
     const { aws, clock, settings } = runtime;
-    const { securityGroupId, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } = settings(
-      'deployment',
-      'bootScript',
-      'lifetimeMinutes',
-      'liveRunnerCap',
-      'securityGroupId',
-      'volumeGib',
-      'provisionStateMachineArn',
-      'scheduleGroup',
-    );
+    const { securityGroupId, publicAddresses, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } =
+      settings(
+        'deployment',
+        'bootScript',
+        'lifetimeMinutes',
+        'liveRunnerCap',
+        'securityGroupId',
+        'publicAddresses',
+        'volumeGib',
+        'provisionStateMachineArn',
+        'scheduleGroup',
+      );
     const ports = {
-      launcher: ec2Launcher(aws, { securityGroupId, volumeGib }),
+      launcher: ec2Launcher(aws, { securityGroupId, publicAddresses, volumeGib }),
       unsealer: kmsUnsealer(aws),
       provisions: provisionReader(aws, provisionStateMachineArn),
       schedules: scheduleReader(aws, scheduleGroup),

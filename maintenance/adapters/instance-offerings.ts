@@ -1,14 +1,15 @@
 import {
   DescribeAvailabilityZonesCommand,
-  DescribeInstanceTypeOfferingsCommand,
-  DescribeInstanceTypesCommand,
   type Filter,
   type InstanceTypeInfo,
+  paginateDescribeInstanceTypeOfferings,
+  paginateDescribeInstanceTypes,
 } from '@aws-sdk/client-ec2';
 import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
 import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
 import { ec2Client } from '../../functions/adapters/aws/ec2-client.ts';
 import type { InstanceTypeReader, InstanceTypeReading } from '../doctor/instance-types.ts';
+import { allPages } from './all-pages.ts';
 
 /** A filter, and not a list of types: EC2 refuses a list in which it does not know one. */
 const ofTypes = (types: readonly string[]): Filter[] => [{ Name: 'instance-type', Values: [...types] }];
@@ -26,13 +27,12 @@ export const instanceOfferings = (connection: AwsConnection): InstanceTypeReader
   const client = ec2Client(connection);
 
   const zonesOf = async (types: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
-    const { InstanceTypeOfferings = [] } = await client.send(
-      new DescribeInstanceTypeOfferingsCommand({
-        LocationType: 'availability-zone',
-        Filters: ofTypes(types),
-      }),
+    const pages = paginateDescribeInstanceTypeOfferings(
+      { client },
+      { LocationType: 'availability-zone', Filters: ofTypes(types) },
     );
-    const byType = Map.groupBy(InstanceTypeOfferings, ({ InstanceType }) => InstanceType ?? '');
+    const offerings = await allPages(pages, (page) => page.InstanceTypeOfferings);
+    const byType = Map.groupBy(offerings, ({ InstanceType }) => InstanceType ?? '');
     return new Map(
       [...byType].map(([type, offerings]) => [type, offerings.flatMap(({ Location }) => Location ?? [])]),
     );
@@ -54,10 +54,9 @@ export const instanceOfferings = (connection: AwsConnection): InstanceTypeReader
     types: (types) =>
       asAws('DescribeInstanceTypes', async () => {
         const zones = await zonesOf(types);
-        const { InstanceTypes = [] } = await client.send(
-          new DescribeInstanceTypesCommand({ Filters: ofTypes(types) }),
-        );
-        return InstanceTypes.map((info) => readingOf(info, zones.get(info.InstanceType ?? '') ?? []));
+        const pages = paginateDescribeInstanceTypes({ client }, { Filters: ofTypes(types) });
+        const found = await allPages(pages, (page) => page.InstanceTypes);
+        return found.map((info) => readingOf(info, zones.get(info.InstanceType ?? '') ?? []));
       }),
   };
 };

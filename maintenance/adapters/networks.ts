@@ -1,13 +1,14 @@
 import {
-  DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
+  paginateDescribeRouteTables,
+  paginateDescribeSubnets,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
 import type { AwsConnection } from '../../functions/adapters/aws/aws-connection.ts';
 import { asAws } from '../../functions/adapters/aws/aws-errors.ts';
 import { ec2Client } from '../../functions/adapters/aws/ec2-client.ts';
 import type { NetworkReader } from '../doctor/network.ts';
+import { allPages } from './all-pages.ts';
 
 /** A subnet without a route table of its own has the network's main one (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html). */
 const tableOf = (tables: readonly RouteTable[], subnetId: string): RouteTable | undefined =>
@@ -29,13 +30,15 @@ export const networks = (connection: AwsConnection): NetworkReader => {
     subnets: (vpcId) =>
       asAws('DescribeSubnets', async () => {
         const Filters = inNetwork(vpcId);
-        const { Subnets = [] } = await client.send(new DescribeSubnetsCommand({ Filters }));
-        const { RouteTables = [] } = await client.send(new DescribeRouteTablesCommand({ Filters }));
-        return Subnets.map(({ SubnetId = '', AvailabilityZone = '', AvailableIpAddressCount = 0 }) => ({
+        const ofSubnets = paginateDescribeSubnets({ client }, { Filters });
+        const subnets = await allPages(ofSubnets, (page) => page.Subnets);
+        const ofTables = paginateDescribeRouteTables({ client }, { Filters });
+        const tables = await allPages(ofTables, (page) => page.RouteTables);
+        return subnets.map(({ SubnetId = '', AvailabilityZone = '', AvailableIpAddressCount = 0 }) => ({
           subnetId: SubnetId,
           availabilityZone: AvailabilityZone,
           freeAddresses: AvailableIpAddressCount,
-          isPublic: leadsToInternet(tableOf(RouteTables, SubnetId)),
+          isPublic: leadsToInternet(tableOf(tables, SubnetId)),
         }));
       }),
     securityGroup: (vpcId, id) =>

@@ -36,9 +36,9 @@ const judge = (
   architecture: Architecture,
   reading: InstanceTypeReading | undefined,
   zones: readonly string[],
-  isOnlyOne: boolean,
+  isOtherOffered: boolean,
 ): Verdict => {
-  const graded = isOnlyOne ? failed : warning;
+  const graded = isOtherOffered ? warning : failed;
   if (reading === undefined)
     return graded(`${type}: EC2 has no such type in this region`, another(architecture));
   if (!reading.architectures.includes(architecture))
@@ -72,13 +72,16 @@ export const instanceTypeCheck = (config: Config, reader: InstanceTypeReader): C
     const readings = await reader.types(Object.values(config.instanceTypes).flat());
     return architectures.flatMap((architecture) => {
       const types = config.instanceTypes[architecture];
+      const isAnyOffered = readings.some(
+        (reading) => types.includes(reading.type) && zones.some((zone) => reading.zones.includes(zone)),
+      );
       return types.map((type) =>
         judge(
           type,
           architecture,
           readings.find((reading) => reading.type === type),
           zones,
-          types.length === 1,
+          isAnyOffered,
         ),
       );
     });

@@ -27,6 +27,7 @@ const judgeSubnet = (
   { subnetId, availabilityZone }: Subnet,
   vpcId: string,
   reading: SubnetReading | undefined,
+  publicAddresses: boolean,
 ): Verdict => {
   if (reading === undefined)
     return failed(
@@ -38,12 +39,20 @@ const judgeSubnet = (
       `${subnetId} is in ${reading.availabilityZone}, and not in ${availabilityZone}`,
       `Set its availabilityZone to ${reading.availabilityZone}; the subnets must all be in different zones.`,
     );
-  if (!reading.isPublic)
+  if (!publicAddresses && reading.isPublic)
+    return failed(
+      `${subnetId} is public, and runners without public addresses reach nothing from it`,
+      'Name a subnet that leads out by a NAT, or leave publicAddresses out.',
+    );
+  if (publicAddresses && !reading.isPublic)
     return failed(
       `${subnetId} is not public: its route table does not lead to an internet gateway`,
-      'Name a public subnet. Runners have a public address and reach GitHub by it.',
+      'Name a public subnet, by which runners reach GitHub with a public address, or set publicAddresses to false.',
     );
-  return passed(`${subnetId} in ${availabilityZone} is public, with ${reading.freeAddresses} free addresses`);
+  const kind = reading.isPublic ? 'public' : 'private';
+  return passed(
+    `${subnetId} in ${availabilityZone} is ${kind}, with ${reading.freeAddresses} free addresses`,
+  );
 };
 
 const checkFreeAddresses = (named: readonly SubnetReading[], cap: number): readonly Verdict[] => {
@@ -80,7 +89,7 @@ const judgeGroup = (id: string, vpcId: string, reading: SecurityGroupReading | u
 /** Whether a network that was there before can have runners; the stack's own is right by its template. */
 export const networkCheck = (
   { liveRunnerCap }: Config,
-  { vpcId, subnets, securityGroupId }: ExistingNetwork,
+  { vpcId, subnets, securityGroupId, publicAddresses = true }: ExistingNetwork,
   reader: NetworkReader,
 ): Check => ({
   subject: 'Network',
@@ -89,7 +98,7 @@ export const networkCheck = (
     const readingOf = (id: string) => found.find(({ subnetId }) => subnetId === id);
     const named = subnets.flatMap(({ subnetId }) => readingOf(subnetId) ?? []);
     return [
-      ...subnets.map((subnet) => judgeSubnet(subnet, vpcId, readingOf(subnet.subnetId))),
+      ...subnets.map((subnet) => judgeSubnet(subnet, vpcId, readingOf(subnet.subnetId), publicAddresses)),
       ...checkFreeAddresses(named, liveRunnerCap),
       ...(securityGroupId === undefined
         ? []

@@ -118,10 +118,23 @@ test('the outputs tell where the endpoint, the secret, the switch and the state 
   expect(Object.keys(Outputs).sort()).toEqual([
     'AdmissionParameter',
     'ApiId',
+    'DashboardUrl',
     'Deployment',
     'DestroyStateMachineArn',
     'EndpointUrl',
     'GitHubSecretArn',
     'ProvisionStateMachineArn',
   ]);
+});
+
+test('each output says what it is, and one leads to the dashboard', () => {
+  const { Outputs } = template as unknown as {
+    readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Description?: string }>>;
+  };
+  for (const { Description = '' } of Object.values(Outputs)) expect(Description).toMatch(/^[A-Z].{10,}/);
+  const [dashboard] = resources('AWS::CloudWatch::Dashboard');
+  expect(JSON.stringify(Outputs['DashboardUrl']?.Value)).toContain(
+    'https://us-east-2.console.aws.amazon.com/cloudwatch/home?region=us-east-2#dashboards/dashboard/',
+  );
+  expect(dashboard?.ids.ref).toBe('Stint');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Config } from '../../infra/config.ts';
 import { ConfigInvalid, readConfig } from '../../infra/read-config.ts';
+import { templateOf } from './synthesis.ts';
 
 const mistakesOf = (context: Readonly<Record<string, unknown>>): readonly string[] => {
   try {
@@ -104,7 +105,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
   test.each<[string, unknown, RegExp]>([
     ['stackName', '1st', /^stackName: must be letters, digits and hyphens, a letter first/],
     ['stackName', 'S'.repeat(33), /at most 32 characters/],
-    ['region', 'Ohio', /^region: must be an AWS region such as us-east-2/],
+    ['region', 'Ohio', /^region: must be an AWS region such as us-east-2 \(it is "Ohio"\)$/],
     ['target', 'a/b/c', /^target: must be a GitHub organisation, or owner\/repository/],
     ['target', 'https://github.com/acme', /^target: must be/],
     ['labelPrefix', 'rr runner ', /^labelPrefix: must be letters, digits, _ and -/],
@@ -116,7 +117,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     ['instanceTypes', '{"x86_64":', /^instanceTypes: is not valid JSON/],
     ['instanceTypes', { x86: ['c5.9xlarge'] }, /^instanceTypes: has no x86; it has x86_64, arm64/],
     ['instanceTypes', { x86_64: [] }, /^instanceTypes: must be a list that is not empty/],
-    ['instanceTypes', { x86_64: ['c5.9xlarge', 'c5.9xlarge'] }, /must not name anything twice/],
+    ['instanceTypes', { x86_64: ['c5.9xlarge', 'c5.9xlarge'] }, /must not name "c5.9xlarge" twice/],
     ['instanceTypes', { x86_64: ['c5'] }, /must be EC2 instance types such as c5.9xlarge/],
     ['instanceTypes', { x86_64: ['c6g.8xlarge'] }, /^instanceTypes: c6g.8xlarge is arm64/],
     ['instanceTypes', { arm64: ['c7i-flex.8xlarge'] }, /^instanceTypes: c7i-flex.8xlarge is x86_64/],
@@ -156,7 +157,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
       `#!/bin/bash\n${'#'.repeat(3_000)}`,
       /^bootScript: must have at most 2500 bytes, and has 3012 \(it is "#!\/bin\/bash.{40,50}…\)$/,
     ],
-    ['alarmEmail', 'nobody', /^alarmEmail: must be an e-mail address/],
+    ['alarmEmail', 'nobody', /^alarmEmail: must be one e-mail address .* \(it is "nobody"\)$/],
     ['requestBurst', 3, /^requestBurst: must be a whole number from 4/],
     ['requestsPerSecond', 0, /^requestsPerSecond: must be a number above 0/],
     [
@@ -164,12 +165,94 @@ describe('a mistake is reported with its field and what would be right:', () => 
       'x_',
       /^unknown setting labelprefix \(did you mean labelPrefix\?\); the settings are stackName, region, target, labelPrefix,/,
     ],
+    ['stackName', 'aws-runners', /^stackName: must be .* not aws or ssm/],
+    ['stackName', 'SSM', /^stackName: must be .* not aws or ssm/],
+    ['region', 'us-esat-2', /^region: "us-esat-2" is no region .*did you mean us-east-2\?.*unlistedRegion/],
+    ['region', 'eu-west-9', /^region: "eu-west-9" is no region/],
+    ['labelPrefix', 'arch_', /^labelPrefix: must be .* not arch_ or class_/],
+    ['labelPrefix', 'Class_x_', /^labelPrefix: must be .* not arch_ or class_/],
+    ['lifetimeMinutes', 7, /from 20 to 120 \(it is 7\)$/],
+    ['instanceTypes', { x86_64: ['c5.9xlrge'] }, /must be EC2 instance types .*; "c5.9xlrge" is not right/],
+    ['instanceTypes', { x86_64: ['mac2.metal'] }, /must be EC2 instance types .*; "mac2.metal" is not right/],
+    ['instanceTypes', { x86_64: ['p6e-gb200.36xlarge'] }, /p6e-gb200.36xlarge is arm64/],
+    ['instanceTypes', { x86_46: ['c5.9xlarge'] }, /has no x86_46 \(did you mean x86_64\?\)/],
+
+    ['allowedRepositories', ['rr-debugger/rr', 'RR-Debugger/RR'], /must not name "RR-Debugger\/RR" twice/],
+    ['privateRepositories', 'yes', /^privateRepositories: must be true or false \(it is "yes"\)/],
+    ['zones', 4, /^zones: must be at most 3, for us-east-2 has no more, and is 4/],
+    ['runnersPerRun', 21, /^runnersPerRun: must be at most liveRunnerCap.* 21 of 20/],
+    ['bootScript', '#!/bin/bash\r\ntrue\r\n', /^bootScript: has carriage returns, first in line 1/],
+    ['bootScript', '#!/bin/bash\ntrue\r', /^bootScript: has carriage returns, first in line 2/],
+    ['bootScript', '\ufeff#!/bin/bash\ntrue\n', /^bootScript: has a byte order mark/],
+    ['bootScript', '#!/bin/bash\n\u0000', /^bootScript: has a zero byte, first in line 2/],
+    ['bootScript', '#!/usr/bin/python3\nprint()\n', /^bootScript: must be a bash script/],
+    ['bootScript', 'true\ntrue\n', /^bootScript: must be a bash script/],
+    ['alarmEmail', 'a@b..c', /^alarmEmail: must be one e-mail address/],
+    ['alarmEmail', 'a@example.org,b@example.org', /^alarmEmail: must be one e-mail address/],
+    ['alarmEmail', 'Operator <o@example.org>', /^alarmEmail: must be one e-mail address/],
+    ['alarmEmail', 'o@localhost', /^alarmEmail: must be one e-mail address/],
+    ['zonez', 3, /^unknown setting zonez \(did you mean zones\?\)/],
+    ['colour', 'red', /^unknown setting colour; the settings are/],
+    ['constructor', 1, /^unknown setting constructor/],
   ])('%s %j', (field, value, message) => {
     expect(mistakesOf({ [field]: value })).toEqual([expect.stringMatching(message)]);
   });
 
   test('zones beside a network that is there already', () => {
     expect(mistakesOf({ network, zones: 2 })).toEqual([expect.stringMatching(/^zones: must be left out/)]);
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+    [
+      'a machine that boots for longer than it may live',
+      { instanceTypes: { x86_64: ['c7i.metal-24xl'] }, lifetimeMinutes: 39 },
+      /^lifetimeMinutes: must be at least 40 for c7i.metal-24xl, which may take 30 minutes to boot, and is 39/,
+    ],
+    [
+      'a day shorter than a life',
+      { runnerHoursPerDay: 1, lifetimeMinutes: 61 },
+      /^runnerHoursPerDay: must be at least one runner's lifetime of 61 minutes, and is 1/,
+    ],
+    [
+      'a runner group of a repository',
+      { target: 'acme/widget', allowedRepositories: 'acme/widget', runnerGroupId: 3 },
+      /^runnerGroupId: must be 1 for the repository acme\/widget/,
+    ],
+    [
+      'a subnet in two zones',
+      {
+        network: {
+          ...network,
+          subnets: network.subnets.map((subnet) => ({ ...subnet, subnetId: 'subnet-0123456789abcdef0' })),
+        },
+      },
+      /^network: the subnet subnet-0123456789abcdef0 can be in one zone/,
+    ],
+    [
+      'a zone of a region whose name goes on',
+      {
+        region: 'us-east-1',
+        network: { ...network, subnets: [{ ...network.subnets[0], availabilityZone: 'us-east-12a' }] },
+      },
+      /^network: the subnet .* must be in a zone of us-east-1, and is in us-east-12a/,
+    ],
+  ])('of settings together: %s', (_, context, message) => {
+    expect(mistakesOf(context)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['a metal type with forty minutes', { instanceTypes: { x86_64: ['c5.metal'] }, lifetimeMinutes: 40 }],
+    ['six zones where there are six', { region: 'us-east-1', zones: 6 }],
+    ['a region that is newer than the CDK', { region: 'eu-west-9', unlistedRegion: true }],
+    ['a target in other letters', { target: 'RR-Debugger' }],
+    ['a cap below the default for one run', { liveRunnerCap: 1 }],
+    [
+      'a zone near a city',
+      { network: { ...network, subnets: [{ ...network.subnets[0], availabilityZone: 'us-east-2-chi-1a' }] } },
+    ],
+    ['an address with a plus', { alarmEmail: 'first.last+stint@mail.example.org' }],
+  ])('and not for %s', (_, context) => {
+    expect(mistakesOf(context)).toEqual([]);
   });
 
   test('all of them at once', () => {
@@ -184,5 +267,42 @@ describe('a mistake is reported with its field and what would be right:', () => 
       ['color', 'instanceTypes', 'lifetimeMinutes', 'target', 'zones'].sort(),
     );
     expect(() => readConfig({ zones: 0, volumeGib: 0 })).toThrow(/zones: .*\n.*volumeGib: /);
+  });
+});
+
+describe('a sum that is too large for Lambda', () => {
+  const repositories = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `rr-debugger/repository-number-${index}`);
+
+  test('is told with the setting that makes it so, and by how much it is too long', () => {
+    expect(mistakesOf({ allowedRepositories: repositories(120) })).toEqual([
+      expect.stringMatching(
+        /^allowedRepositories: must be at least \d+ bytes shorter than its 4211, for the environment of request-runners would have up to \d+, and Lambda takes 4096$/,
+      ),
+    ]);
+    expect(
+      mistakesOf({ instanceTypes: { x86_64: Array.from({ length: 300 }, (_, n) => `c${n + 1}i.4xlarge`) } }),
+    ).toEqual([expect.stringMatching(/^instanceTypes: must be at least \d+ bytes shorter/)]);
+  });
+
+  test('is told beside the mistakes of other settings', () => {
+    const mistakes = mistakesOf({ allowedRepositories: repositories(120), zones: 0 });
+    expect(mistakes.map((mistake) => mistake.split(':')[0]).sort()).toEqual(['allowedRepositories', 'zones']);
+  });
+
+  test('is none as long as CloudFormation would not have one', async () => {
+    const most = Array.from({ length: 120 }, (_, count) => repositories(count + 1)).findLast(
+      (allowedRepositories) => mistakesOf({ allowedRepositories }).length === 0,
+    );
+    const { resources } = await templateOf({ allowedRepositories: most });
+    const sizes = resources('AWS::Lambda::Function').map(({ properties }) => {
+      const { Variables = {} } = (properties['Environment'] ?? {}) as { Variables?: Record<string, string> };
+      return Object.entries(Variables).reduce(
+        (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
+        0,
+      );
+    });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096);
+    expect(Math.max(...sizes)).toBeGreaterThan(3_700);
   });
 });

@@ -53,6 +53,25 @@ describe('doctor looks at a network that was there before', () => {
     );
   });
 
+  const inPrivate = { network: { ...context.network, publicAddresses: false } };
+  const privately = (there: AccountNetwork) =>
+    examined({ context: inPrivate, change: ({ account }) => account.networks.push(there) });
+
+  test('and passes private subnets for runners without public addresses', async () => {
+    const there = network({ isPublic: false });
+    const subnets = there.subnets.map((subnet) => ({ ...subnet, isPublic: false }));
+    const { findings } = await privately({ ...there, subnets });
+
+    expect(about(findings, 'Network')).toContain(`pass: ${subnetIds[0]} in us-east-2a is private`);
+    expect(about(findings, 'Network')).not.toContain('fail');
+  });
+
+  test('and finds a public subnet from which such runners reach nothing', async () => {
+    const { findings } = await privately(network());
+
+    expect(about(findings, 'Network')).toContain(`fail: ${subnetIds[0]} is public, and runners without`);
+  });
+
   test.each([
     ['a subnet that is not in it', network({ subnetId: 'subnet-1' }), 'fail', /is not in vpc-/],
     [

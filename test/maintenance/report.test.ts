@@ -26,3 +26,11 @@ test('only a failed check makes the command fail', () => {
   expect(exitStatus(findings)).toBe(1);
   expect(exitStatus(findings.filter(({ mark }) => mark !== 'fail'))).toBe(0);
 });
+
+test.each([
+  ['nothing', []],
+  ['what was only skipped', findings.filter(({ mark }) => mark === 'skipped')],
+  ['what could only be warned of', findings.filter(({ mark }) => mark === 'warning')],
+])('a command that has seen %s has not succeeded', (_, seen) => {
+  expect(exitStatus(seen)).toBe(1);
+});

@@ -13,6 +13,8 @@ import { ec2Client } from './ec2-client.ts';
 
 export interface LauncherSettings {
   readonly securityGroupId: string;
+  /** Whether an instance gets a public address; without one its subnet has another way out. */
+  readonly publicAddresses: boolean;
   /** Size of the root volume. */
   readonly volumeGib: number;
 }
@@ -54,7 +56,7 @@ const tagSpecifications = ({
  */
 const runInput = (
   request: LaunchRequest,
-  { securityGroupId, volumeGib }: LauncherSettings,
+  { securityGroupId, publicAddresses, volumeGib }: LauncherSettings,
 ): RunInstancesCommandInput => ({
   ClientToken: request.clientToken,
   MinCount: 1,
@@ -69,7 +71,7 @@ const runInput = (
       DeviceIndex: 0,
       SubnetId: request.pool.subnetId,
       Groups: [securityGroupId],
-      AssociatePublicIpAddress: true,
+      AssociatePublicIpAddress: publicAddresses,
       DeleteOnTermination: true,
     },
   ],

@@ -1,4 +1,4 @@
-import { CapacityUnavailable } from '../errors.ts';
+import { CapacityUnavailable, InstanceTypeUnsupported } from '../errors.ts';
 import type { CapacitySearch, Refusal } from '../life/provision.ts';
 import type { CapacityPool, Market, SpotPrice } from '../ports.ts';
 import { capacitySoughtSeconds, secondsBetween } from '../timing.ts';
@@ -41,6 +41,25 @@ const giveUp = (search: CapacitySearch): never => {
   );
 };
 
+/**
+ * EC2's code for a type that a zone does not have, or not for such a request
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html).
+ */
+const unsupported = 'Unsupported';
+
+const refuseSettings = ({ refusals }: CapacitySearch): never => {
+  const types = [...new Set(refusals.map(({ instanceType }) => instanceType))].join(', ');
+  const zones = [...new Set(refusals.map(({ availabilityZone }) => availabilityZone))].join(', ');
+  throw new InstanceTypeUnsupported(
+    `EC2 has none of the allowed instance types (${types}) in any zone of the network (${zones}), so waiting does not help. ` +
+      'The operator sets instanceTypes or zones to others; "npm run doctor" says which types EC2 offers where.',
+  );
+};
+
+/** Whether every pool of every market was refused for its type alone. */
+const isUnsupportedEverywhere = ({ next, refusals }: CapacitySearch): boolean =>
+  next === 'wait' && refusals.every(({ code }) => code === unsupported);
+
 const nextPlace = (
   search: CapacitySearch,
   market: Market,
@@ -54,7 +73,8 @@ const nextPlace = (
 /**
  * Where the search goes after the pool that it asked had no capacity: the next pool, after the last one the next
  * market, after the last market a wait. `skipMarket` passes over the market's other pools. Throws
- * CapacityUnavailable when capacity has been sought for long enough.
+ * CapacityUnavailable when capacity has been sought for long enough, and InstanceTypeUnsupported at once when no pool
+ * has its type.
  */
 export const afterRefusal = (
   search: CapacitySearch,
@@ -64,6 +84,7 @@ export const afterRefusal = (
 ): CapacitySearch => {
   const refusals = [...search.refusals.filter((known) => !isSameRefusal(known, refusal)), refusal];
   const after = { ...search, refusals, ...nextPlace(search, refusal.market, skipMarket) };
+  if (isUnsupportedEverywhere(after)) return refuseSettings(after);
   const isOver = secondsBetween(new Date(search.since), now) >= capacitySoughtSeconds;
   return after.next === 'wait' && isOver ? giveUp(after) : after;
 };

@@ -164,7 +164,7 @@ const measureLaunch = ({ measure }: LaunchPorts, life: string, instance: string)
 /**
  * One launch attempt: asks one capacity pool in one market and says where the search goes next. The same
  * attempt is the same request to the byte, so that a repeat after a lost answer finds its instance.
- * Throws LaunchForbidden, CapReached, CapacityUnavailable, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
+ * Throws LaunchForbidden, CapReached, CapacityUnavailable, InstanceTypeUnsupported, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
  */
 export const attemptLaunch =
   (ports: LaunchPorts, settings: LaunchSettings, market: Market) =>

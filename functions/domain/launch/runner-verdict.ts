@@ -13,6 +13,8 @@ export interface RoundReading {
   /** Absent when GitHub answered 404 for its id. */
   readonly registration?: Registration;
   readonly launchedAt: Date;
+  /** Some take longer to boot. */
+  readonly instanceType: string;
   readonly now: Date;
 }
 
@@ -24,12 +26,12 @@ export type RunnerVerdict = 'ready' | 'used' | 'waiting' | 'lost' | 'never-onlin
  * ends neither is certain, and `online` is stale.
  */
 export const runnerVerdict = (reading: RoundReading): RunnerVerdict => {
-  const { instances, registration, launchedAt, now } = reading;
+  const { instances, registration, launchedAt, instanceType, now } = reading;
   const isEnding = instances.length > 0 && !instances.some(isLive);
   if (isEnding && registration === undefined) return 'used';
   if (isEnding && instances.every(isTerminated)) return 'lost';
   if (!isEnding && registration?.online === true) return 'ready';
-  return secondsBetween(launchedAt, now) >= bootLimitSeconds ? 'never-online' : 'waiting';
+  return secondsBetween(launchedAt, now) >= bootLimitSeconds(instanceType) ? 'never-online' : 'waiting';
 };
 
 const liveOldestFirst = (instances: readonly Instance[]): readonly Instance[] =>
@@ -58,10 +60,10 @@ export const requireAnotherRound = ({ round, instances }: RoundReading): void =>
 };
 
 /** The error for a runner that did not come online in time, with what its machine last said. */
-export const neverOnline = (console: string | undefined): RunnerNeverOnline => {
+export const neverOnline = (instanceType: string, console: string | undefined): RunnerNeverOnline => {
   const tail = consoleTail(console ?? '');
   return new RunnerNeverOnline(
-    `The instance ran for ${bootLimitSeconds / 60} minutes and its runner did not come online. ` +
+    `The instance ran for ${bootLimitSeconds(instanceType) / 60} minutes and its runner did not come online. ` +
       (tail === '' ? 'EC2 has no console output of it.' : `Its console ends with:\n${tail}`),
   );
 };

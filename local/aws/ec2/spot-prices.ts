@@ -2,6 +2,10 @@ import { AwsFault } from '../../wire/aws-json.ts';
 import { listOf, type QueryParameters, textOf } from '../../wire/query-protocol.ts';
 import { spotPrice } from './catalogue.ts';
 import type { LaunchPlace } from './launch.ts';
+import { ec2Page } from './paging.ts';
+
+/** Also when no page size is asked for. */
+const mostInPage = 1_000;
 
 /**
  * The prices in force, one for each type and zone. Only a start time of now, by a clock that is ten
@@ -25,5 +29,6 @@ export const describeSpotPriceHistory = ({ subnets }: LaunchPlace, parameters: Q
       timestamp: new Date().toISOString(),
     })),
   );
-  return { spotPriceHistorySet: { item }, nextToken: '' };
+  const { items, nextToken = '' } = ec2Page(item, { MaxResults: String(mostInPage), ...parameters });
+  return { spotPriceHistorySet: { item: items }, nextToken };
 };

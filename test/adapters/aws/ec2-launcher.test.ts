@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ec2Launcher } from '../../../functions/adapters/aws/ec2-launcher.ts';
 import { AwsRefused, AwsUnavailable, QuotaExceeded } from '../../../functions/domain/errors.ts';
 import { type PassingTime, passingTime } from '../passing-time.ts';
 import { fakeEc2, launchRequest } from './fake-ec2.ts';
@@ -43,6 +44,16 @@ describe('what EC2 is asked for', () => {
     });
     expect(request).not.toHaveProperty('IamInstanceProfile');
     expect(request).not.toHaveProperty('KeyName');
+  });
+
+  test('asks for no public address in a network that is to give none', async () => {
+    const { connection, asked } = fakeEc2();
+    const settings = { securityGroupId: 'sg-runners', publicAddresses: false, volumeGib: 64 };
+    await ec2Launcher(connection, settings).launch(launchRequest);
+
+    expect(asked('RunInstances')[0]?.['NetworkInterface']).toMatchObject({
+      1: { AssociatePublicIpAddress: 'false' },
+    });
   });
 
   test('carries the user data to the byte', async () => {

@@ -5,7 +5,7 @@ import { spotPrice } from '../../../local/aws/ec2/catalogue.ts';
 import { fakeEc2 } from './fake-ec2.ts';
 
 describe('the spot prices', () => {
-  test('are the present ones, of each type in each zone, in one call', async () => {
+  test('are the present ones, of each type in each zone, in one call when they are few', async () => {
     const { connection, times } = fakeEc2();
     const prices = await ec2SpotPrices(connection, () => new Date()).spotPrices([
       'c5.9xlarge',
@@ -19,6 +19,16 @@ describe('the spot prices', () => {
       price: Number(spotPrice('c5.9xlarge', 'us-east-2b')),
     });
     expect(times('DescribeSpotPriceHistory')).toBe(1);
+  });
+
+  test('are all there, however many pages they take', async () => {
+    const { connection, times } = fakeEc2();
+    const types = Array.from({ length: 600 }, (_, index) => `c${index + 1}i.large`);
+    const prices = await ec2SpotPrices(connection, () => new Date()).spotPrices(types);
+
+    expect(new Set(prices.map(({ instanceType }) => instanceType)).size).toBe(600);
+    expect(prices).toHaveLength(1_200);
+    expect(times('DescribeSpotPriceHistory')).toBe(2);
   });
 
   test('that may not be read are an error, for whoever ranks without them to decide', async () => {

@@ -45,7 +45,11 @@ export const launchRequest: LaunchRequest = {
 export const fakeEc2 = (options: Omit<FleetOptions, 'onState'> & { readonly place?: LaunchPlace } = {}) => {
   const fleet = new Fleet({ ...options, onState: () => undefined });
   const aws = fakeAws(ec2Service(fleet, options.place ?? place));
-  const launcher = ec2Launcher(aws.connection, { securityGroupId: 'sg-runners', volumeGib: 64 });
+  const launcher = ec2Launcher(aws.connection, {
+    securityGroupId: 'sg-runners',
+    publicAddresses: true,
+    volumeGib: 64,
+  });
   let launched = 0;
   return {
     ...aws,

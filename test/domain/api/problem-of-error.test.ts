@@ -17,6 +17,7 @@ const met: Readonly<Record<ErrorName, readonly [kind: ProblemKind, status: numbe
   AwsRefused: ['unexpected', 500],
   ImageNotFound: ['unexpected', 500],
   CapacityUnavailable: ['unexpected', 500],
+  InstanceTypeUnsupported: ['unexpected', 500],
   QuotaExceeded: ['unexpected', 500],
   LaunchForbidden: ['unexpected', 500],
   CapReached: ['unexpected', 500],

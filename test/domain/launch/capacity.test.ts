@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CapacityUnavailable } from '../../../functions/domain/errors.ts';
+import { CapacityUnavailable, InstanceTypeUnsupported } from '../../../functions/domain/errors.ts';
 import { afterRefusal, rankPools } from '../../../functions/domain/launch/capacity.ts';
 import type { CapacitySearch } from '../../../functions/domain/life/provision.ts';
 
@@ -95,5 +95,29 @@ describe('the search after a pool had no capacity', () => {
   test('remembers each refusal once, however often the pools are asked', () => {
     const once = afterRefusal(search, refusal('spot'), false, began);
     expect(afterRefusal(once, refusal('spot'), false, began).refusals).toHaveLength(1);
+  });
+
+  describe('a type that no pool has', () => {
+    const unsupported = (market: 'spot' | 'on-demand') => refusal(market, 'Unsupported');
+    const everywhere = { ...search, poolIndex: 3, refusals: [unsupported('spot'), unsupported('on-demand')] };
+
+    test('is a wrong setting, told at once with the types and zones', () => {
+      const refuse = () => afterRefusal(everywhere, unsupported('on-demand'), false, later(1));
+      expect(refuse).toThrow(InstanceTypeUnsupported);
+      expect(refuse).toThrow(/c5.9xlarge.*instanceTypes or zones.*npm run doctor/);
+    });
+
+    test('is sought on demand before that', () => {
+      const spotOnly = { ...everywhere, refusals: [unsupported('spot')] };
+      expect(afterRefusal(spotOnly, unsupported('spot'), false, later(1)).next).toBe('on-demand');
+    });
+
+    test.each(['InsufficientInstanceCapacity', 'MaxSpotInstanceCountExceeded'])(
+      'is not what keeps a search from going on that met %s too',
+      (code) => {
+        const mixed = { ...everywhere, refusals: [refusal('spot', code), ...everywhere.refusals] };
+        expect(afterRefusal(mixed, unsupported('on-demand'), false, later(1)).next).toBe('wait');
+      },
+    );
   });
 });

@@ -29,6 +29,7 @@ const reading: RoundReading = {
   instances: [instance],
   registration: offline,
   launchedAt,
+  instanceType: 'c5.9xlarge',
   now: later(15),
 };
 const { registration: _, ...unregistered } = reading;
@@ -101,10 +102,11 @@ describe('the instances of a round', () => {
 describe('the console in an error', () => {
   test('is its last lines, without secrets and controls', () => {
     const text = `first\n\u001b[31m${'aB3'.repeat(40)} last`;
-    expect(neverOnline(text).message).toMatch(/Its console ends with:\nfirst\n\[cut\] last$/);
+    expect(neverOnline('c5.9xlarge', text).message).toMatch(/Its console ends with:\nfirst\n\[cut\] last$/);
   });
 
   test('is named as missing when EC2 has none', () => {
-    for (const none of [undefined, '', ' \n']) expect(neverOnline(none).message).toMatch(/no console output/);
+    for (const none of [undefined, '', ' \n'])
+      expect(neverOnline('c5.9xlarge', none).message).toMatch(/no console output/);
   });
 });

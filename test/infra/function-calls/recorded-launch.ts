@@ -27,7 +27,11 @@ const tags = runnerTags({
 export const recordedLaunch = async (stack: Stack, market: Market): Promise<Parameters> => {
   const [subnet = { subnetId: '', availabilityZone: '' }] = stack.subnets;
   const aws = fakeAws(ec2Service(new Fleet({ onState: () => undefined }), stack));
-  const settings = { securityGroupId: stack.securityGroupIds[0] ?? '', volumeGib: 30 };
+  const settings = {
+    securityGroupId: stack.securityGroupIds[0] ?? '',
+    publicAddresses: true,
+    volumeGib: 30,
+  };
   const answer = await ec2Launcher(aws.connection, settings).launch({
     clientToken: 'token',
     market,
