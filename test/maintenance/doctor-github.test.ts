@@ -172,17 +172,6 @@ describe('doctor finds an App for one repository', () => {
 
     expectTrouble(findings, 'GitHub permission', mark, says);
   });
-
-  test('with a runner group, which a repository’s runners do not have', async () => {
-    const change = installation({ permissions: administration });
-    const { findings } = await examined({
-      options: { credential: app },
-      context: { ...context, runnerGroupId: 7 },
-      change,
-    });
-
-    expectTrouble(findings, 'Runner group', 'fail', /have no group → Leave runnerGroupId out/);
-  });
 });
 
 describe('doctor finds a runner group', () => {

@@ -148,7 +148,7 @@ describe('doctor, where something does not let itself be looked at', () => {
         faults.add({ service: 'cloudformation', operation: '*', error: 'AccessDenied' }),
     });
 
-    expect(about(findings, 'Stack')).toMatch(/^warning: cannot be looked at/);
+    expect(about(findings, 'Stack')).toMatch(/^fail: cannot be looked at/);
     expect(about(findings, 'Not looked at')).toContain('Stack comes first');
     expect(findings.map(({ subject }) => subject)).not.toContain('Endpoint');
   });
