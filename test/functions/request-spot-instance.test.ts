@@ -111,6 +111,16 @@ describe('the guard before a launch', () => {
     expect(requests).toEqual([]);
   });
 
+  test('refuses a machine that may take longer to boot than it has left', async () => {
+    const pools = launchInput.search.pools.map((pool) => ({ ...pool, instanceType: 'c5.metal' }));
+    const metal = { ...launchInput, search: { ...launchInput.search, pools } };
+    const inTime = launchIn('spot', { seconds: 1_800 });
+    await inTime.step(metal);
+    expect(inTime.requests).toHaveLength(1);
+    const late = launchIn('spot', { seconds: 1_801 });
+    await expect(late.step(metal)).rejects.toThrow(/Less than 30 minutes remain/);
+  });
+
   test.each([
     ['ten days ahead', later(864_000).toISOString()],
     ['in the year 9999', '9999-12-31T23:59:59.999Z'],

@@ -19,6 +19,7 @@ import type {
 } from '../ports.ts';
 import {
   addSeconds,
+  bootLimitSeconds,
   clockSkewSeconds,
   launchReserveSeconds,
   secondsBetween,
@@ -60,11 +61,13 @@ const poolOf = ({ pools, poolIndex }: CapacitySearch): CapacityPool => {
   return pool;
 };
 
-const requireTimeLeft = (deadline: unknown, now: Date): Date => {
+/** A machine that may not even have booted by its deadline is not worth its money. */
+const requireTimeLeft = (deadline: unknown, now: Date, instanceType: string): Date => {
+  const leastSeconds = Math.max(launchReserveSeconds, bootLimitSeconds(instanceType));
   const end = utcTime(deadline);
   if (end === undefined) throw new LaunchForbidden('The deadline is not a time in UTC.');
-  if (secondsBetween(now, end) < launchReserveSeconds)
-    throw new LaunchForbidden(`Less than ${launchReserveSeconds / 60} minutes remain before the deadline.`);
+  if (secondsBetween(now, end) < leastSeconds)
+    throw new LaunchForbidden(`Less than ${leastSeconds / 60} minutes remain before the deadline.`);
   return end;
 };
 
@@ -76,9 +79,9 @@ const requireTimeLeft = (deadline: unknown, now: Date): Date => {
 const guard = async (
   ports: LaunchPorts,
   { deployment, liveRunnerCap, lifetimeMinutes }: LaunchSettings,
-  { life, deadline }: LaunchInput,
+  { life, deadline, search }: LaunchInput,
 ): Promise<Date> => {
-  const end = requireTimeLeft(deadline, ports.clock());
+  const end = requireTimeLeft(deadline, ports.clock(), poolOf(search).instanceType);
   const [provision, endsAt] = await Promise.all([
     ports.provisions.provision(life),
     ports.schedules.startsAt(scheduleName(life, deployment)),

@@ -40,6 +40,21 @@ const terminated: Instance = {
 };
 const ending: Instance = { ...instance, state: 'shutting-down' };
 
+describe('the time that a machine may take to boot', () => {
+  test.each([
+    ['c5.9xlarge', 600],
+    ['m7g.large', 600],
+    ['c5.metal', 1_800],
+    ['c7i.metal-24xl', 1_800],
+    ['u-6tb1.metal', 1_800],
+  ])('is that of %s: %i seconds', (instanceType, seconds) => {
+    const booting = { ...reading, instanceType };
+    expect(runnerVerdict({ ...booting, now: later(seconds - 1) })).toBe('waiting');
+    expect(runnerVerdict({ ...booting, now: later(seconds) })).toBe('never-online');
+    expect(neverOnline(instanceType, undefined).message).toContain(`ran for ${seconds / 60} minutes`);
+  });
+});
+
 describe('what has become of a launch round', () => {
   test.each([
     ['waiting', 'the machine boots', reading],
