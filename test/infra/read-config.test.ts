@@ -163,7 +163,7 @@ describe('a mistake is reported with its field and what would be right:', () => 
     [
       'labelprefix',
       'x_',
-      /^unknown setting labelprefix \(did you mean labelPrefix\?\); the settings are stackName, region, target, labelPrefix,/,
+      /^unknown setting labelprefix \(did you mean labelPrefix\?\); the settings are stackName, region, unlistedRegion, target, labelPrefix,/,
     ],
     ['stackName', 'aws-runners', /^stackName: must be .* not aws or ssm/],
     ['stackName', 'SSM', /^stackName: must be .* not aws or ssm/],
