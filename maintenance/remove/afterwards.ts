@@ -1,5 +1,5 @@
 import { deploymentInstances } from '../adapters/deployment-instances.ts';
-import { logGroupExists } from '../adapters/log-groups.ts';
+import { existingLogGroups } from '../adapters/log-groups.ts';
 import { deploymentOf, type Stacks } from '../stack.ts';
 import { leftoversOf } from './leftovers.ts';
 import type { Drainage } from './ports.ts';
@@ -17,7 +17,7 @@ export const lookForLeftovers = async (
     {
       stacks,
       instances: () => deploymentInstances(aws, deploymentOf(stackId)),
-      logGroupExists: logGroupExists(aws),
+      existingLogGroups: existingLogGroups(aws),
       ...(drainage === undefined
         ? {}
         : { registrations: async () => (await drainage.survey()).registrations }),

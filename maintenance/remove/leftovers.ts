@@ -5,7 +5,8 @@ import type { RegistrationReading } from './survey.ts';
 export interface LeftoverPorts {
   readonly stacks: Pick<Stacks, 'resources'>;
   readonly instances: () => Promise<readonly DeploymentInstance[]>;
-  readonly logGroupExists: (name: string) => Promise<boolean>;
+  /** Those of the names under which there is a log group. */
+  readonly existingLogGroups: (names: readonly string[]) => Promise<readonly string[]>;
   /** Absent when there is no credential any more to ask with. */
   readonly registrations?: () => Promise<RegistrationReading>;
 }
@@ -35,11 +36,11 @@ const registrationsLeft = (reading: RegistrationReading | undefined): readonly s
 export const leftoversOf = async (ports: LeftoverPorts, stackId: string): Promise<readonly string[]> => {
   const resources = await ports.stacks.resources(stackId);
   const groups = logGroupsOf(resources);
-  const exist = await Promise.all(groups.map((name) => ports.logGroupExists(name)));
+  const existing = await ports.existingLogGroups(groups);
   const instances = await ports.instances();
   return [
     ...keptResources(resources),
-    ...groups.filter((_, index) => exist[index]).map((name) => `the log group ${name}`),
+    ...existing.map((name) => `the log group ${name}`),
     ...instances.map(({ id, state }) => `the instance ${id}, ${state}`),
     ...registrationsLeft(await ports.registrations?.()),
   ];

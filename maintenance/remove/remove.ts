@@ -1,4 +1,5 @@
 import { cloudFormationStacks } from '../adapters/stacks.ts';
+import { requireAws } from '../require-aws.ts';
 import { deploymentOf, isOurs, outputsOf, type StackReading, type Stacks } from '../stack.ts';
 import { lookBack, lookForLeftovers } from './afterwards.ts';
 import { type Deployed, drainageOf } from './drainage.ts';
@@ -59,6 +60,7 @@ const isToBeEmptied = ({ status }: StackReading): boolean => status !== 'DELETE_
 export const remove = async (world: RemoveWorld, options: RemoveOptions): Promise<number> => {
   const { surroundings, say } = world;
   const { stackName } = surroundings.config;
+  await requireAws(surroundings);
   const stacks = cloudFormationStacks(surroundings.aws);
   const stack = await stacks.read(stackName);
   if (stack === undefined) return lookBack(world, stacks, stackName);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commonOf, commonOptions, commonUsage, orUsageInvalid } from '../command-line.ts';
+import { commonOf, commonOptions, commonUsage, orUsageInvalid, UsageInvalid } from '../command-line.ts';
 import { type CommandOutput, runCommand } from '../run-command.ts';
 import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { type Input, inputText } from './credential-input.ts';
@@ -35,6 +35,8 @@ const fill = async (args: readonly string[], world: FillSecretWorld): Promise<nu
     world.print(fillSecretUsage);
     return 0;
   }
+  if (positionals.length > 1)
+    throw new UsageInvalid(`Give one file, not ${positionals.length}: ${positionals.join(', ')}`);
   const surroundings =
     world.surroundings ??
     surroundingsOf(

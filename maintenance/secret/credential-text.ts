@@ -35,7 +35,14 @@ const appFields = ({ text, appId, installationId }: GivenCredential) => {
 const secretText = (given: GivenCredential): string => {
   const text = given.text.trim();
   if (isKey(text) && !text.startsWith('{')) return JSON.stringify(appFields(given));
-  return isToken(text) ? JSON.stringify({ token: text }) : text;
+  if (isToken(text)) return JSON.stringify({ token: text });
+  if (!text.startsWith('{'))
+    throw new CredentialUnusable(
+      text === ''
+        ? 'The credential is empty. Give a GitHub token, the private key of an App (.pem), or JSON.'
+        : 'This is neither a GitHub token, nor the private key of an App (.pem), nor JSON.',
+    );
+  return text;
 };
 
 const requireReadableKey = (credential: GitHubCredential): void => {

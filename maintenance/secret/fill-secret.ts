@@ -1,11 +1,14 @@
 import { writeSecret } from '../adapters/secret-writer.ts';
 import { cloudFormationStacks } from '../adapters/stacks.ts';
+import { requireAws } from '../require-aws.ts';
 import { NothingThere } from '../run-command.ts';
 import { outputsOf } from '../stack.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type GivenCredential, readCredential } from './credential-text.ts';
 
-const secretArnOf = async ({ aws, config }: Surroundings): Promise<string> => {
+const secretArnOf = async (surroundings: Surroundings): Promise<string> => {
+  const { aws, config } = surroundings;
+  await requireAws(surroundings);
   const stack = await cloudFormationStacks(aws).read(config.stackName);
   const outputs = stack === undefined ? undefined : outputsOf(stack);
   if (outputs === undefined)

@@ -35,8 +35,13 @@ describe('a credential', () => {
   });
 
   test.each([
-    ['nothing', { text: ' ' }, /is empty/],
-    ['a word', { text: 'hunter2' }, /not a JSON object/],
+    ['a space', { text: ' ' }, /^The credential is empty/],
+    [
+      'a word',
+      { text: 'hunter2' },
+      /^This is neither a GitHub token, nor the private key of an App \(\.pem\), nor JSON\.$/,
+    ],
+    ['nothing', { text: '\n' }, /^The credential is empty\. Give a GitHub token/],
     ['JSON of something else', { text: '{"user":"x"}' }, /neither a token nor a whole App/],
     ['a key alone', { text: privateKey }, /needs --app-id and --installation-id/],
     ['a key without its installation', { text: privateKey, appId: '1' }, /needs --installation-id/],

@@ -47,7 +47,7 @@ describe('filling the secret', () => {
     const { status, printed, writes, secret } = await fill([], Readable.from(['nonsense']));
 
     expect(status).toBe(1);
-    expect(printed).toContain('not a JSON object');
+    expect(printed).toContain('neither a GitHub token');
     expect(printed).not.toContain('nonsense');
     expect(writes).toEqual([]);
     expect(secret).toBe('{"token":"local"}');
@@ -60,11 +60,19 @@ describe('filling the secret', () => {
     expect(printed).toContain('a terminal would show it');
   });
 
-  test('says which file it cannot read', async () => {
-    const { status, printed } = await fill(['no/such/file']);
+  test.each([
+    ['no/such/file', 'The file no/such/file does not exist.'],
+    ['docs', 'The file docs is a folder, not a file.'],
+    ['README.md/a', 'The file README.md/a cannot be read (ENOTDIR).'],
+  ])('says what is wrong with the file %s', async (file, message) => {
+    expect(await fill([file])).toMatchObject({ status: 1, printed: message, writes: [] });
+  });
 
-    expect(status).toBe(1);
-    expect(printed).toContain('no/such/file');
+  test('takes one file', async () => {
+    const { status, printed } = await fill(['a.pem', 'b.pem']);
+
+    expect(status).toBe(2);
+    expect(printed).toContain('Give one file, not 2: a.pem, b.pem');
   });
 
   test('says that there is no stack yet', async () => {

@@ -8,6 +8,11 @@ export const logsService = (groups: ReadonlySet<string>): CloudService =>
       const prefix = textParameter(parameters, 'logGroupNamePrefix');
       const named = [...groups].filter((name) => name.startsWith(prefix)).toSorted();
       const limit = Number(parameters['limit'] ?? 50);
-      return { logGroups: named.slice(0, limit).map((logGroupName) => ({ logGroupName })) };
+      const from = Number(parameters['nextToken'] ?? 0);
+      const until = from + limit;
+      return {
+        logGroups: named.slice(from, until).map((logGroupName) => ({ logGroupName })),
+        ...(until < named.length ? { nextToken: String(until) } : {}),
+      };
     },
   });
