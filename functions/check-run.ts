@@ -7,9 +7,11 @@ import { poweredOff, usedBy } from './domain/ending/run-use.ts';
 import { isLive } from './domain/life/instance-states.ts';
 import { registrationsOfInstances } from './domain/life/life-registrations.ts';
 import type { Clock, Instance, InstanceReader, RegistrationReader } from './domain/ports.ts';
+import { useNews } from './domain/status/step-news.ts';
 import { isAttemptOver, type RunAttempt, type RunJobReader, type RunReader } from './domain/workflow-run.ts';
 import { runsGithubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { telling } from './runtime/telling.ts';
 
 export interface CheckRunPorts {
   readonly instances: InstanceReader;
@@ -72,7 +74,7 @@ export const checkRun =
       : { next: 'wait', because: 'its run is not over' };
   };
 
-export const assemble: Assemble<Input, RunCheck> = (runtime) => {
+export const assemble: Assemble<Input, RunCheck> = telling({ news: useNews }, (runtime) => {
   const { aws, clock, settings } = runtime;
   const { deployment } = settings('deployment');
   const github = runsGithubOf(runtime);
@@ -84,6 +86,6 @@ export const assemble: Assemble<Input, RunCheck> = (runtime) => {
     clock,
   };
   return checkRun(ports, deployment);
-};
+});
 
 export const handler = lambda(assemble);

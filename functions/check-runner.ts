@@ -22,6 +22,7 @@ import type {
   InstanceTerminator,
   RegistrationReader,
 } from './domain/ports.ts';
+import { checkNews } from './domain/status/step-news.ts';
 import { rememberSeconds } from './domain/status/usual-time.ts';
 import { secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
@@ -29,6 +30,7 @@ import { type Assemble, lambda } from './runtime/lambda.ts';
 import { measureOf } from './runtime/metrics.ts';
 import { waitedRegistrations } from './runtime/readings.ts';
 import { putsItems, readsItems } from './runtime/table.ts';
+import { telling } from './runtime/telling.ts';
 import { unharmed } from './runtime/unharmed.ts';
 
 export interface CheckRunnerPorts {
@@ -132,7 +134,7 @@ export const checkRunner =
     return output;
   };
 
-export const assemble: Assemble<Input, Output> = (runtime) => {
+export const assemble: Assemble<Input, Output> = telling({ news: checkNews }, (runtime) => {
   const { aws, clock, log, settings } = runtime;
   const { deployment } = settings('deployment');
   const table = { ...readsItems(runtime), ...putsItems(runtime) };
@@ -146,6 +148,6 @@ export const assemble: Assemble<Input, Output> = (runtime) => {
     remember: (architecture, seconds) =>
       unharmed(log, 'usual time', () => rememberSeconds(table, architecture, seconds)),
   });
-};
+});
 
 export const handler = lambda(assemble);

@@ -5,8 +5,10 @@ import { isLive } from './domain/life/instance-states.ts';
 import type { FetchedRunner, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { Deregistrar, InstanceReader, InstanceTerminator } from './domain/ports.ts';
+import { roundNews } from './domain/status/step-news.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { telling } from './runtime/telling.ts';
 
 export interface DiscardRoundPorts {
   readonly instances: InstanceReader;
@@ -32,7 +34,7 @@ export const discardRound =
     return { number: round.number + 1, markets: 'on-demand-only' };
   };
 
-export const assemble: Assemble<Input, Round> = (runtime) => {
+export const assemble: Assemble<Input, Round> = telling({ news: roundNews }, (runtime) => {
   const { aws, settings } = runtime;
   const { deployment } = settings('deployment');
   return discardRound({
@@ -40,6 +42,6 @@ export const assemble: Assemble<Input, Round> = (runtime) => {
     terminator: ec2Terminator(aws),
     deregistrar: githubDeregistrar(githubOf(runtime)),
   });
-};
+});
 
 export const handler = lambda(assemble);

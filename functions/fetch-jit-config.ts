@@ -6,8 +6,10 @@ import { runnerName } from './domain/life/life.ts';
 import type { FetchedRunner, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { Registrar, RunnerDownloadReader, Sealer } from './domain/ports.ts';
+import { troubleNews } from './domain/status/step-news.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { telling } from './runtime/telling.ts';
 
 export interface FetchJitConfigPorts {
   readonly registrar: Registrar;
@@ -33,19 +35,22 @@ export const fetchJitConfig =
     return { name, registrationId, sealedJitConfig: await sealer.seal(encoded, name), download };
   };
 
-export const assemble: Assemble<Input, FetchedRunner> = (runtime) => {
-  const { deployment, runnerGroupId, sealKeyArn } = runtime.settings(
-    'deployment',
-    'runnerGroupId',
-    'sealKeyArn',
-  );
-  const github = githubOf(runtime);
-  const ports = {
-    registrar: githubRegistrar(github, runnerGroupId),
-    downloads: githubRunnerDownloads(github),
-    sealer: kmsSealer(runtime.aws, sealKeyArn),
-  };
-  return fetchJitConfig(ports, deployment);
-};
+export const assemble: Assemble<Input, FetchedRunner> = telling(
+  { trouble: troubleNews('GitHub is asked for a runner configuration.') },
+  (runtime) => {
+    const { deployment, runnerGroupId, sealKeyArn } = runtime.settings(
+      'deployment',
+      'runnerGroupId',
+      'sealKeyArn',
+    );
+    const github = githubOf(runtime);
+    const ports = {
+      registrar: githubRegistrar(github, runnerGroupId),
+      downloads: githubRunnerDownloads(github),
+      sealer: kmsSealer(runtime.aws, sealKeyArn),
+    };
+    return fetchJitConfig(ports, deployment);
+  },
+);
 
 export const handler = lambda(assemble);

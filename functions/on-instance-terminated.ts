@@ -12,8 +12,11 @@ import type {
   InstanceFinder,
   ProvisionReader,
 } from './domain/ports.ts';
+import { machineReason } from './domain/status/end-reason.ts';
+import type { Tell } from './domain/status/life-news.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
+import { tellingOf } from './runtime/telling.ts';
 
 /**
  * EC2's event of an instance's new state
@@ -27,6 +30,7 @@ export interface OnInstanceTerminatedPorts extends DestroyPorts {
   readonly instances: InstanceFinder;
   readonly provisions: ProvisionReader;
   readonly executions: Pick<ExecutionLister, 'destroys'>;
+  readonly tell: Tell;
   readonly log: Log;
 }
 
@@ -44,7 +48,7 @@ const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): b
 export const onInstanceTerminated =
   (ports: OnInstanceTerminatedPorts, deployment: string) =>
   async ({ detail }: InstanceEvent): Promise<void> => {
-    const { instances, provisions, executions, log } = ports;
+    const { instances, provisions, executions, tell, log } = ports;
     const instance = await instances.byId(detail['instance-id']);
     if (instance === undefined) return;
     const { life } = instance;
@@ -52,6 +56,8 @@ export const onInstanceTerminated =
     if (provision?.status === 'RUNNING') return log('instance ended while its provision runs', { life });
     if (isReadyElsewhere(provision, instance))
       return log('an earlier instance of the life ended', { life, instance: instance.id });
+    const reason = machineReason(instance);
+    await tell(life, { status: 'destroying', ...(reason === undefined ? {} : { reason }) });
     const destroyed = await livesOfDestroys(executions, ['RUNNING']);
     if (destroyed.has(life)) return log('a destroy of the life runs already', { life });
     const outcome = await startDestroyOnce(ports, {
@@ -64,7 +70,8 @@ export const onInstanceTerminated =
     log('instance terminated', { life, instance: instance.id, destroy: outcome });
   };
 
-export const assemble: Assemble<InstanceEvent, void> = ({ aws, settings, log }) => {
+export const assemble: Assemble<InstanceEvent, void> = (runtime) => {
+  const { aws, settings, log } = runtime;
   const { deployment, provisionStateMachineArn, destroyStateMachineArn } = settings(
     'deployment',
     'provisionStateMachineArn',
@@ -75,6 +82,7 @@ export const assemble: Assemble<InstanceEvent, void> = ({ aws, settings, log }) 
     provisions: provisionReader(aws, provisionStateMachineArn),
     executions: destroyLister(aws, destroyStateMachineArn),
     destroys: destroyExecutions(aws, destroyStateMachineArn),
+    tell: tellingOf(runtime),
     log,
   };
   return onInstanceTerminated(ports, deployment);

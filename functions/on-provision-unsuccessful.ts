@@ -4,10 +4,13 @@ import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destr
 import { parseLifeName } from './domain/life/life.ts';
 import type { Measure } from './domain/metrics.ts';
 import type { Execution, ProvisionReader } from './domain/ports.ts';
+import type { Tell } from './domain/status/life-news.ts';
+import { failureFacts } from './domain/status/life-of-provision.ts';
 import { unsuccessfulReason } from './domain/status/unsuccessful-reason.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';
+import { tellingOf } from './runtime/telling.ts';
 
 /**
  * Step Functions' event of an execution's end, the part that is always there: the input can be absent, and an error
@@ -19,6 +22,7 @@ export interface ExecutionEvent {
 
 export interface OnProvisionUnsuccessfulPorts extends DestroyPorts {
   readonly provisions: ProvisionReader;
+  readonly tell: Tell;
   readonly measure: Measure;
   readonly log: Log;
 }
@@ -43,7 +47,9 @@ export const onProvisionUnsuccessful =
     const life = detail.name;
     if (parseLifeName(life) === undefined) return ports.log('not a life', { execution: life });
     const destroy = await startDestroyOnce(ports, { life, deployment, reason: 'failed', mode: 'graceful' });
-    const Reason = unsuccessfulReason(await orUnknown(ports, life));
+    const provision = await orUnknown(ports, life);
+    if (provision !== undefined) await ports.tell(life, failureFacts(provision));
+    const Reason = unsuccessfulReason(provision);
     const told = { decision: 'provision did not succeed', life, status: detail.status, destroy };
     ports.measure('ProvisionsUnsuccessful', 1, { Reason }, told);
   };
@@ -58,6 +64,7 @@ export const assemble: Assemble<ExecutionEvent, void> = (runtime) => {
   const ports = {
     destroys: destroyExecutions(aws, destroyStateMachineArn),
     provisions: provisionReader(aws, provisionStateMachineArn),
+    tell: tellingOf(runtime),
     measure: measureOf(runtime),
     log,
   };

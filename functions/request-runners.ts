@@ -1,4 +1,5 @@
-import { provisionStarter } from './adapters/aws/provision-executions.ts';
+import { destroyStarter } from './adapters/aws/destroy-executions.ts';
+import { provisionReader, provisionStarter } from './adapters/aws/provision-executions.ts';
 import { jsonText } from './domain/api/json-body.ts';
 import { problemOf } from './domain/api/problem-of-error.ts';
 import {
@@ -17,10 +18,11 @@ import { admissionOf } from './runtime/admission.ts';
 import { type HttpAnswer, http, jsonAnswer, type Respond } from './runtime/http.ts';
 import type { ApiRequest } from './runtime/http-request.ts';
 import { lambda } from './runtime/lambda.ts';
-import { lifePorts } from './runtime/lives.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';
 import { countingRefusals } from './runtime/refusal-metrics.ts';
+import { changesItems, deletesItems, listsItems, putsItems } from './runtime/table.ts';
+import { tellingOf } from './runtime/telling.ts';
 
 export type RequestRunnersPorts = CreatePorts & DestroyRunnersPorts & { readonly log: Log };
 
@@ -49,10 +51,11 @@ const create = async (
     throw problemOf(error, { label });
   });
   logCreated(ports.log, outcome, request.run?.repository ?? 'anonymous');
-  const runners = outcome.lives.map(({ life, architecture, status }) => ({
+  const runners = outcome.lives.map(({ life, architecture, status, deadline }) => ({
     name: life,
     architecture,
     status,
+    deadline,
     status_url: `${root}/runners/${label}`,
   }));
   if (outcome.failures.length > 0) throw problemOf(outcome.failures[0], { label, runners });
@@ -80,15 +83,31 @@ export const requestRunners =
   };
 
 export const assemble = http((runtime) => {
-  const { aws, log, settings } = runtime;
-  const { provisionStateMachineArn, ...own } = settings(
+  const { aws, clock, log, settings } = runtime;
+  const { provisionStateMachineArn, destroyStateMachineArn, ...own } = settings(
     'deployment',
     'labelPrefix',
     'lifetimeMinutes',
+    'minimumMinutes',
     'provisionStateMachineArn',
+    'destroyStateMachineArn',
   );
-  const starter = provisionStarter(aws, provisionStateMachineArn);
-  const ports = { ...lifePorts(runtime), starter, admission: admissionOf(runtime), log };
+  const ports: RequestRunnersPorts = {
+    table: {
+      ...listsItems(runtime),
+      ...putsItems(runtime),
+      ...changesItems(runtime),
+      ...deletesItems(runtime),
+    },
+    starter: provisionStarter(aws, provisionStateMachineArn),
+    provisions: provisionReader(aws, provisionStateMachineArn),
+    destroys: destroyStarter(aws, destroyStateMachineArn),
+    admission: admissionOf(runtime),
+    token: () => crypto.randomUUID(),
+    tell: tellingOf(runtime),
+    clock,
+    log,
+  };
   return countingRefusals(measureOf(runtime), requestRunners(ports, own));
 });
 

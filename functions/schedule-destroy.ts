@@ -3,7 +3,9 @@ import { boundedDeadline } from './domain/life/deadline.ts';
 import { scheduleName } from './domain/life/life.ts';
 import { type ProvisionInput, parseProvisionInput } from './domain/life/provision-input.ts';
 import type { Clock, Scheduler } from './domain/ports.ts';
+import { begunNews } from './domain/status/step-news.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { telling } from './runtime/telling.ts';
 
 export interface ScheduleDestroyPorts {
   readonly scheduler: Scheduler;
@@ -32,14 +34,18 @@ export const scheduleDestroy =
     return { name, at: at.toISOString() };
   };
 
-export const assemble: Assemble<Partial<ProvisionInput>, { name: string; at: string }> = ({
-  aws,
-  clock,
-  settings,
-}) => {
-  const own = settings('deployment', 'labelPrefix', 'lifetimeMinutes');
-  const place = settings('scheduleGroup', 'schedulerRoleArn', 'deadLetterQueueArn', 'destroyStateMachineArn');
-  return scheduleDestroy({ scheduler: eventScheduler(aws, place), clock }, own);
-};
+export const assemble: Assemble<Partial<ProvisionInput>, { name: string; at: string }> = telling(
+  { news: begunNews },
+  ({ aws, clock, settings }) => {
+    const own = settings('deployment', 'labelPrefix', 'lifetimeMinutes');
+    const place = settings(
+      'scheduleGroup',
+      'schedulerRoleArn',
+      'deadLetterQueueArn',
+      'destroyStateMachineArn',
+    );
+    return scheduleDestroy({ scheduler: eventScheduler(aws, place), clock }, own);
+  },
+);
 
 export const handler = lambda(assemble);

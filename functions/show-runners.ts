@@ -1,36 +1,39 @@
 import { invalidRequest, Problem } from './domain/api/problem.ts';
-import { type Architecture, architectures } from './domain/architecture.ts';
+import { architectures } from './domain/architecture.ts';
 import { labelProblem } from './domain/label.ts';
-import type { LifePorts } from './domain/life/life-reading.ts';
-import { newestLife } from './domain/life/life-search.ts';
-import { isOnItsWay, lifeStatus } from './domain/status/life-status.ts';
-import { shownRunner } from './domain/status/shown-runner.ts';
+import { isOnItsWay, type LifeItem, lifePk, readLifeItem, statusAt } from './domain/life/life-item.ts';
+import type { Clock } from './domain/ports.ts';
+import { shownLife } from './domain/status/shown-life.ts';
 import { type UsualTime, usualTime } from './domain/status/usual-time.ts';
+import type { ItemLister } from './domain/table.ts';
 import { http, jsonAnswer, type Respond } from './runtime/http.ts';
 import { lambda } from './runtime/lambda.ts';
-import { lifePorts } from './runtime/lives.ts';
-import { readsItems } from './runtime/table.ts';
+import { listsItems, readsItems } from './runtime/table.ts';
 
-export interface ShowRunnersPorts extends LifePorts {
+export interface ShowRunnersPorts {
+  readonly table: ItemLister;
   readonly usual: UsualTime;
+  readonly clock: Clock;
 }
 
+const byArchitecture = (a: LifeItem, b: LifeItem): number =>
+  architectures.indexOf(a.architecture) - architectures.indexOf(b.architecture);
+
 /** What is usual is asked only for a runner that somebody waits for. */
-const shown = async (ports: ShowRunnersPorts, label: string, architecture: Architecture) => {
-  const newest = await newestLife(ports, label, architecture);
-  if (newest === undefined) return undefined;
-  const isWaitedFor = isOnItsWay(lifeStatus(newest.reading));
-  return shownRunner(newest.reading, isWaitedFor ? await ports.usual(architecture) : undefined);
+const shown = async ({ usual, clock }: ShowRunnersPorts, item: LifeItem) => {
+  const now = clock();
+  const isWaitedFor = isOnItsWay(statusAt(item, now));
+  return shownLife(item, now, isWaitedFor ? await usual(item.architecture) : undefined);
 };
 
-/** Shows each architecture's newest life of a label. GitHub is never asked. Throws a Problem. */
+/** Shows each architecture's newest life of a label by one read of the table: nobody else is asked. Throws a Problem. */
 export const showRunners =
   (ports: ShowRunnersPorts, labelPrefix: string): Respond =>
   async ({ parameters: { label = '' } }) => {
     const problem = labelProblem(label, labelPrefix);
     if (problem !== undefined) throw invalidRequest([{ field: 'label', detail: problem }]);
-    const found = await Promise.all(architectures.map((architecture) => shown(ports, label, architecture)));
-    const runners = found.filter((runner) => runner !== undefined);
+    const items = (await ports.table.list(lifePk(label))).flatMap((item) => readLifeItem(item) ?? []);
+    const runners = await Promise.all(items.toSorted(byArchitecture).map((item) => shown(ports, item)));
     if (runners.length === 0)
       throw new Problem(
         'not-found',
@@ -40,9 +43,10 @@ export const showRunners =
   };
 
 export const assemble = http((runtime) => {
+  const { clock } = runtime;
   const { labelPrefix } = runtime.settings('labelPrefix');
-  const usual = usualTime(readsItems(runtime), runtime.clock);
-  return showRunners({ ...lifePorts(runtime), usual }, labelPrefix);
+  const usual = usualTime(readsItems(runtime), clock);
+  return showRunners({ table: listsItems(runtime), usual, clock }, labelPrefix);
 });
 
 export const handler = lambda(assemble);

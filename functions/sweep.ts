@@ -6,6 +6,7 @@ import { scheduleLister } from './adapters/aws/schedules.ts';
 import { githubRegistrationLister } from './adapters/github/github-registrations.ts';
 import { githubRuns } from './adapters/github/github-runs.ts';
 import { measureFleet } from './domain/ending/fleet-metrics.ts';
+import { correctItem, type KeptTablePorts, recountSeats } from './domain/ending/kept-table.ts';
 import { livesOfDestroys } from './domain/ending/lives-of-destroys.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destroy.ts';
 import {
@@ -27,18 +28,24 @@ import type {
   ExecutionLister,
   ExecutionStatus,
   FleetReader,
+  Instance,
   ProvisionReader,
   RegistrationLister,
   ScheduleLister,
 } from './domain/ports.ts';
+import type { Tell } from './domain/status/life-news.ts';
 import { addSeconds, sweepMemorySeconds } from './domain/timing.ts';
 import { describeAttempt, eachRunOnce, isAttemptOver, type RunReader } from './domain/workflow-run.ts';
 import { runsGithubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';
+import { deletesItems, listsItems, putsItems } from './runtime/table.ts';
+import { tellingOf } from './runtime/telling.ts';
 
 export interface SweepPorts extends DestroyPorts {
+  readonly table: KeptTablePorts['table'];
+  readonly tell: Tell;
   readonly fleet: FleetReader;
   readonly registrations: RegistrationLister;
   readonly runs: RunReader;
@@ -70,6 +77,31 @@ const source = async <T>(
   const found = await orNothing(log, name, read);
   if (found === undefined) silent.add(name);
   return found;
+};
+
+/** Each provision is asked for once, however often it is looked at. */
+const eachOnce = ({ provision }: ProvisionReader): ProvisionReader => {
+  const known = new Map<string, Promise<Execution | undefined>>();
+  return {
+    provision: (life) => {
+      const found = known.get(life) ?? provision(life);
+      known.set(life, found);
+      return found;
+    },
+  };
+};
+
+/** The table is a memory: without it, or without EC2, everything else is done all the same. */
+const keepTable = async (
+  ports: SweepPorts,
+  instances: readonly Instance[] | undefined,
+  lives: readonly { readonly life: string }[],
+): Promise<void> => {
+  if (instances === undefined) return;
+  for (const { life } of lives)
+    await orNothing(ports.log, `the item of ${life}`, () => correctItem(ports, instances, life));
+  const given = await orNothing(ports.log, 'the seats', () => recountSeats(ports, instances));
+  for (const life of given ?? []) ports.log('a seat was left', { life });
 };
 
 /** One source, or `undefined` when it does not answer: the sweep works with what the others show. */
@@ -168,7 +200,8 @@ const judge = async (
  * What AWS shows comes first, before GitHub has answered, whose slowness can use up the sweep's time; what only a
  * registration shows comes then.
  */
-export const sweep = (ports: SweepPorts, swept: SweptDeployment) => async (): Promise<SweepResult> => {
+export const sweep = (all: SweepPorts, swept: SweptDeployment) => async (): Promise<SweepResult> => {
+  const ports = { ...all, provisions: eachOnce(all.provisions) };
   const silent: Silent = new Set();
   const asked = readGitHub(ports, silent);
   const [shown, destroys] = await Promise.all([readAws(ports, silent), readDestroys(ports, silent)]);
@@ -181,6 +214,7 @@ export const sweep = (ports: SweepPorts, swept: SweptDeployment) => async (): Pr
     );
   const ofAws = livesSeen(shown, swept);
   const first = await judgeAll(ofAws);
+  await keepTable(ports, shown.instances, ofAws);
   const lives = livesSeen({ ...shown, ...(await asked) }, swept);
   const judged = new Set(ofAws.map(({ life }) => life));
   const then = await judgeAll(lives.filter(({ life }) => !judged.has(life)));
@@ -212,6 +246,8 @@ export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
     provisions: provisionReader(aws, provisionStateMachineArn),
     executions: executionLister(aws, { provisionStateMachineArn, destroyStateMachineArn }),
     destroys: destroyExecutions(aws, destroyStateMachineArn),
+    table: { ...listsItems(runtime), ...putsItems(runtime), ...deletesItems(runtime) },
+    tell: tellingOf(runtime),
     clock,
     measure: measureOf(runtime),
     log,

@@ -3,7 +3,9 @@ import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
 import { isLive } from './domain/life/instance-states.ts';
 import type { InstanceReader, InstanceTerminator } from './domain/ports.ts';
+import { terminationNews } from './domain/status/step-news.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { telling } from './runtime/telling.ts';
 
 /** Terminates whatever instances the tags show, and asks nobody else. */
 export const terminateInstances =
@@ -14,7 +16,10 @@ export const terminateInstances =
     return { terminated: ids };
   };
 
-export const assemble: Assemble<DestroyInput, { terminated: readonly string[] }> = ({ aws, settings }) =>
-  terminateInstances(ec2InstanceReader(aws, settings('deployment').deployment), ec2Terminator(aws));
+export const assemble: Assemble<DestroyInput, { terminated: readonly string[] }> = telling(
+  { news: terminationNews },
+  ({ aws, settings }) =>
+    terminateInstances(ec2InstanceReader(aws, settings('deployment').deployment), ec2Terminator(aws)),
+);
 
 export const handler = lambda(assemble);

@@ -4,8 +4,10 @@ import { githubRegistrations } from './adapters/github/github-registrations.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
 import { registrationsOfLife } from './domain/life/life-registrations.ts';
 import type { Clock, InstanceReader, LabelWithdrawer, RegistrationReader } from './domain/ports.ts';
+import { withdrawalNews } from './domain/status/step-news.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { telling } from './runtime/telling.ts';
 
 export interface WithdrawLabelsPorts {
   readonly instances: InstanceReader;
@@ -30,7 +32,7 @@ export const withdrawLabels =
     return { withdrawnAt: clock().toISOString() };
   };
 
-export const assemble: Assemble<DestroyInput, Withdrawal> = (runtime) => {
+export const assemble: Assemble<DestroyInput, Withdrawal> = telling({ news: withdrawalNews }, (runtime) => {
   const { aws, clock, settings } = runtime;
   const { deployment } = settings('deployment');
   const github = githubOf(runtime);
@@ -41,6 +43,6 @@ export const assemble: Assemble<DestroyInput, Withdrawal> = (runtime) => {
     clock,
   };
   return withdrawLabels(ports, deployment);
-};
+});
 
 export const handler = lambda(assemble);

@@ -128,6 +128,12 @@ const lifeTooShort = ({ lifetimeMinutes, instanceTypes }: Read): readonly string
     });
 };
 
+/** A runner that is just being launched must be able to answer whoever asks again. */
+const tooShortALife = ({ lifetimeMinutes, minimumMinutes }: Read): readonly string[] =>
+  lifetimeMinutes !== undefined && minimumMinutes !== undefined && minimumMinutes > lifetimeMinutes - 5
+    ? [`minimumMinutes: must be at least 5 less than lifetimeMinutes, which is ${lifetimeMinutes}`]
+    : [];
+
 /** Mistakes that no field makes alone, each with its field and what would be right. */
 export const contradictions = (read: Read, given: Readonly<Record<string, unknown>>): readonly string[] => [
   ...typesOfTheOther(read),
@@ -135,6 +141,7 @@ export const contradictions = (read: Read, given: Readonly<Record<string, unknow
   ...groupOfRepository(read),
   ...unknownRegion(read),
   ...tooManyZones(read),
+  ...tooShortALife(read),
   ...zonesElsewhere(read),
   ...zonesTwice(read),
   ...subnetsTwice(read),

@@ -28,6 +28,8 @@ export interface Config {
   readonly labelPrefix: string;
   /** From request to deadline. */
   readonly lifetimeMinutes: number;
+  /** A runner that has less than this left answers no request any more: another is made beside its end. */
+  readonly minimumMinutes: number;
   /** Allowed instance types in the order in which they are tried. */
   readonly instanceTypes: Readonly<Record<Architecture, readonly string[]>>;
   /** Runners that may live at once, over all runs. */

@@ -29,6 +29,7 @@ export const settingValues = (
   target: config.target,
   runnerGroupId: String(config.runnerGroupId),
   lifetimeMinutes: String(config.lifetimeMinutes),
+  minimumMinutes: String(config.minimumMinutes),
   instanceTypes: JSON.stringify(config.instanceTypes),
   subnets: stack.toJsonString(network.subnets),
   securityGroupId: network.securityGroupId,

@@ -12,12 +12,10 @@ export type GrantName =
   | 'terminate-instances'
   | 'start-provisions'
   | 'read-provisions'
-  | 'read-progress'
   | 'list-provisions'
   | 'stop-provisions'
   | 'start-destroys'
   | 'read-destroys'
-  | 'read-destroy-progress'
   | 'list-destroys'
   | 'create-schedules'
   | 'read-schedules'
@@ -29,6 +27,11 @@ export type GrantName =
   | 'share-active-runs'
   | 'share-registrations'
   | 'spend-run-budget'
+  | 'read-lives'
+  | 'write-lives'
+  | 'put-lives'
+  | 'claim-seats'
+  | 'release-seats'
   | 'read-usual-times'
   | 'write-usual-times'
   | 'read-admission-switch'
@@ -59,9 +62,10 @@ const launch = {
     'volumeGib',
     'provisionStateMachineArn',
     'scheduleGroup',
+    'tableName',
   ],
-  // The guard asks whether the execution still runs, its schedule exists, and how many runners are live.
-  may: ['unseal', 'read-provisions', 'read-schedules', 'list-provisions', 'describe-instances'],
+  // The guard asks whether the execution still runs, its schedule exists, and its seat among the live runners.
+  may: ['unseal', 'read-provisions', 'read-schedules', 'claim-seats', 'write-lives'],
 } as const;
 
 /** Starting a destroy asks first how far the life's earlier ones have come. */
@@ -70,33 +74,44 @@ const destroys = {
   may: ['read-destroys', 'start-destroys'],
 } as const;
 
-/** Where a label's lives are. */
-const lives = {
-  reads: ['deployment', 'provisionStateMachineArn', 'destroyStateMachineArn'],
-  may: ['read-provisions', 'read-progress', 'read-destroys', 'read-destroy-progress', 'describe-instances'],
-} as const;
+/** A step that tells the table how its life stands. */
+const tells = { reads: ['tableName'], may: ['write-lives'] } as const;
 
 /** Every function by its file. A test holds both columns to what the function really does. */
 export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   'request-runners': {
     reads: [
-      ...lives.reads,
+      'deployment',
+      'provisionStateMachineArn',
+      'destroyStateMachineArn',
+      'tableName',
       'metricNamespace',
       'labelPrefix',
       'lifetimeMinutes',
+      'minimumMinutes',
       'liveRunnerCap',
       'admissionMode',
       'admissionSwitchParameter',
     ],
-    may: [...lives.may, 'start-provisions', 'list-provisions', 'start-destroys', 'read-admission-switch'],
+    may: [
+      'read-lives',
+      'put-lives',
+      'write-lives',
+      'claim-seats',
+      'start-provisions',
+      // A name that has been used otherwise.
+      'read-provisions',
+      'start-destroys',
+      'read-admission-switch',
+    ],
     whenVerified: {
-      reads: [...githubRuns.reads, 'allowedRepositories', 'runnersPerRun', 'tableName'],
+      reads: [...githubRuns.reads, 'allowedRepositories', 'runnersPerRun'],
       may: [...githubRuns.may, 'share-active-runs', 'spend-run-budget'],
     },
   },
   'show-runners': {
-    reads: [...lives.reads, 'labelPrefix', 'tableName'],
-    may: [...lives.may, 'read-usual-times'],
+    reads: ['labelPrefix', 'tableName'],
+    may: ['read-lives', 'read-usual-times'],
   },
   'describe-api': { reads: ['labelPrefix', 'admissionMode'], may: [] },
   'refuse-request': { reads: [], may: [] },
@@ -110,13 +125,14 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'schedulerRoleArn',
       'deadLetterQueueArn',
       'destroyStateMachineArn',
+      ...tells.reads,
     ],
-    may: ['create-schedules'],
+    may: ['create-schedules', ...tells.may],
   },
-  'resolve-image': { reads: [], may: ['describe-images'] },
+  'resolve-image': { reads: tells.reads, may: ['describe-images', ...tells.may] },
   'fetch-jit-config': {
-    reads: ['deployment', 'runnerGroupId', 'sealKeyArn', ...github.reads],
-    may: [...github.may, 'seal'],
+    reads: ['deployment', 'runnerGroupId', 'sealKeyArn', ...github.reads, ...tells.reads],
+    may: [...github.may, 'seal', ...tells.may],
   },
   'rank-capacity-pools': { reads: ['instanceTypes', 'subnets'], may: ['describe-spot-prices'] },
   'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },
@@ -130,36 +146,49 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'get-console-output',
       'write-usual-times',
       'share-registrations',
+      ...tells.may,
     ],
   },
   'discard-round': {
-    reads: ['deployment', ...github.reads],
-    may: [...github.may, 'describe-instances', 'terminate-instances'],
+    reads: ['deployment', ...github.reads, ...tells.reads],
+    may: [...github.may, 'describe-instances', 'terminate-instances', ...tells.may],
   },
 
   'check-provision': { reads: ['lifetimeMinutes', 'provisionStateMachineArn'], may: ['read-provisions'] },
-  'withdraw-labels': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
-  'check-run': { reads: ['deployment', ...githubRuns.reads], may: [...githubRuns.may, 'describe-instances'] },
+  'withdraw-labels': {
+    reads: ['deployment', ...github.reads, ...tells.reads],
+    may: [...github.may, 'describe-instances', ...tells.may],
+  },
+  'check-run': {
+    reads: ['deployment', ...githubRuns.reads, ...tells.reads],
+    may: [...githubRuns.may, 'describe-instances', ...tells.may],
+  },
   'check-idle': {
     reads: ['deployment', ...githubRuns.reads],
     may: [...githubRuns.may, 'describe-instances'],
   },
   'stop-provision': { reads: ['provisionStateMachineArn'], may: ['stop-provisions'] },
-  'terminate-instances': { reads: ['deployment'], may: ['describe-instances', 'terminate-instances'] },
+  'terminate-instances': {
+    reads: ['deployment', ...tells.reads],
+    may: ['describe-instances', 'terminate-instances', ...tells.may],
+  },
   'deregister-runner': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
   'check-gone': {
     reads: ['deployment', 'provisionStateMachineArn', ...github.reads],
     may: [...github.may, 'describe-instances', 'read-provisions'],
   },
-  'delete-schedule': { reads: ['deployment', 'scheduleGroup'], may: ['delete-schedules'] },
+  'delete-schedule': {
+    reads: ['deployment', 'scheduleGroup', ...tells.reads],
+    may: ['delete-schedules', 'release-seats', ...tells.may],
+  },
 
   'on-provision-unsuccessful': {
-    reads: [...destroys.reads, 'provisionStateMachineArn', 'metricNamespace'],
-    may: [...destroys.may, 'read-provisions'],
+    reads: [...destroys.reads, 'provisionStateMachineArn', 'metricNamespace', ...tells.reads],
+    may: [...destroys.may, 'read-provisions', ...tells.may],
   },
   'on-instance-terminated': {
-    reads: [...destroys.reads, 'provisionStateMachineArn'],
-    may: [...destroys.may, 'describe-instances', 'read-provisions', 'list-destroys'],
+    reads: [...destroys.reads, 'provisionStateMachineArn', ...tells.reads],
+    may: [...destroys.may, 'describe-instances', 'read-provisions', 'list-destroys', ...tells.may],
   },
   'switch-admission': {
     reads: ['admissionSwitchParameter', 'runnerHoursPerDay'],
@@ -172,6 +201,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'metricNamespace',
       'scheduleGroup',
       'provisionStateMachineArn',
+      ...tells.reads,
       ...githubRuns.reads,
     ],
     may: [
@@ -181,6 +211,10 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'read-provisions',
       'list-destroys',
       'list-schedules',
+      'read-lives',
+      'put-lives',
+      'release-seats',
+      ...tells.may,
     ],
   },
 };

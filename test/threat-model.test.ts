@@ -46,12 +46,11 @@ describe.each(rows)('"$row"', ({ text, tests }) => {
 });
 
 test('its figures are those of the configuration', () => {
-  const { liveRunnerCap, lifetimeMinutes, runnerHoursPerDay, requestBurst, requestsPerSecond } = defaults;
+  const { liveRunnerCap, lifetimeMinutes, runnerHoursPerDay } = defaults;
   expect(document).toContain(`lives at once (${liveRunnerCap} machines)`);
   expect(document).toContain(`bounds each (${lifetimeMinutes} minutes)`);
   expect(document).toContain(`a budget (${runnerHoursPerDay} runner-hours a day)`);
   expect(document).toContain(`at most ${mostRunnerHoursADay(defaults)} machine-hours in 24 hours`);
-  expect(document).toContain(`(${requestBurst + 30 * requestsPerSecond} executions)`);
   expect(document).toContain(
     `${hourlyRequests.toLocaleString('en')} requests an hour, of which admission leaves ${reservedRequests.toLocaleString('en')}`,
   );

@@ -221,21 +221,6 @@ export interface ProvisionStopper {
   stop(life: string, cause: string): Promise<void>;
 }
 
-/** Where a running provision is: the state that it entered last. */
-export interface CurrentState {
-  readonly name: string;
-  readonly enteredAt: Date;
-  /** The name of the error that the state's last attempt met, if it is being tried again. */
-  readonly error?: string;
-  /** The states that it entered before, newest first, as far as the history was read. */
-  readonly earlier?: readonly Pick<CurrentState, 'name' | 'enteredAt'>[];
-}
-
-export interface ProvisionProgressReader {
-  /** `undefined` when nothing is known. */
-  currentState(life: string): Promise<CurrentState | undefined>;
-}
-
 export interface DestroyStarter {
   /** Starts destroy-runner as `<life>-<reason>-<k>`; `taken` when that name has been used. */
   startDestroy(input: DestroyInput, k: number): Promise<'started' | 'taken'>;
@@ -243,11 +228,6 @@ export interface DestroyStarter {
 
 export interface DestroyReader {
   destroy(life: string, reason: DestroyReason, k: number): Promise<Execution | undefined>;
-}
-
-export interface DestroyProgressReader {
-  /** The state that a running destroy entered last, by its execution's name; `undefined` when nothing is known. */
-  destroyState(name: string): Promise<string | undefined>;
 }
 
 export interface ExecutionLister {

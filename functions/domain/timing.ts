@@ -58,3 +58,9 @@ export const destroyTrustSeconds = 600;
 
 /** How far back the sweep looks for destroys that failed: longer than any life and its clean-up. */
 export const sweepMemorySeconds = 10_800;
+
+/**
+ * For how long a seat is kept of which nothing is to be seen: longer than a request takes, and than EC2 can be late in
+ * showing what was launched.
+ */
+export const recountGraceSeconds = 600;

@@ -88,6 +88,7 @@ export const variables = {
   target: { name: 'TARGET', read: target },
   runnerGroupId: { name: 'RUNNER_GROUP_ID', read: positiveInteger },
   lifetimeMinutes: { name: 'LIFETIME_MINUTES', read: positiveInteger },
+  minimumMinutes: { name: 'MINIMUM_MINUTES', read: positiveInteger },
   instanceTypes: { name: 'INSTANCE_TYPES', read: instanceTypes },
   subnets: { name: 'SUBNETS', read: subnets },
   securityGroupId: { name: 'SECURITY_GROUP_ID', read: text },

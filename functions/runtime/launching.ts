@@ -1,18 +1,18 @@
-import { ec2Fleet } from '../adapters/aws/ec2-instances.ts';
 import { ec2Launcher } from '../adapters/aws/ec2-launcher.ts';
-import { provisionLister } from '../adapters/aws/execution-lister.ts';
 import { provisionReader } from '../adapters/aws/provision-executions.ts';
 import { scheduleReader } from '../adapters/aws/schedules.ts';
 import { kmsUnsealer } from '../adapters/aws/sealer.ts';
 import { attemptLaunch, type LaunchInput, type LaunchResult } from '../domain/launch/launch.ts';
 import type { Market } from '../domain/ports.ts';
+import { launchNews, troubleNews } from '../domain/status/step-news.ts';
+import type { Assemble } from './lambda.ts';
 import { measureOf } from './metrics.ts';
-import type { Runtime } from './runtime.ts';
+import { deletesItems, listsItems, putsItems } from './table.ts';
+import { telling } from './telling.ts';
 
 /** Binds a launch attempt in one market: the two request states differ in nothing else. */
-export const launchIn =
-  (market: Market) =>
-  (runtime: Runtime): ((input: LaunchInput) => Promise<LaunchResult>) => {
+export const launchIn = (market: Market): Assemble<LaunchInput, LaunchResult> =>
+  telling({ news: launchNews, trouble: troubleNews('EC2 is asked for capacity.') }, (runtime) => {
     const { aws, clock, settings } = runtime;
     const { securityGroupId, publicAddresses, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } =
       settings(
@@ -31,10 +31,9 @@ export const launchIn =
       unsealer: kmsUnsealer(aws),
       provisions: provisionReader(aws, provisionStateMachineArn),
       schedules: scheduleReader(aws, scheduleGroup),
-      fleet: ec2Fleet(aws, own.deployment),
-      executions: provisionLister(aws, provisionStateMachineArn),
+      table: { ...listsItems(runtime), ...putsItems(runtime), ...deletesItems(runtime) },
       clock,
       measure: measureOf(runtime),
     };
     return attemptLaunch(ports, own, market);
-  };
+  });

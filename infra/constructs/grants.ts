@@ -70,8 +70,6 @@ const grants: Readonly<Record<GrantName, Grant>> = {
     allow({ actions: ['states:StartExecution'], resources: [names.stateMachineArn('provision-runner')] }),
   'read-provisions': ({ names }) =>
     allow({ actions: ['states:DescribeExecution'], resources: [names.executionArns('provision-runner')] }),
-  'read-progress': ({ names }) =>
-    allow({ actions: ['states:GetExecutionHistory'], resources: [names.executionArns('provision-runner')] }),
   'list-provisions': ({ names }) =>
     allow({ actions: ['states:ListExecutions'], resources: [names.stateMachineArn('provision-runner')] }),
   'stop-provisions': ({ names }) =>
@@ -80,8 +78,6 @@ const grants: Readonly<Record<GrantName, Grant>> = {
     allow({ actions: ['states:StartExecution'], resources: [names.stateMachineArn('destroy-runner')] }),
   'read-destroys': ({ names }) =>
     allow({ actions: ['states:DescribeExecution'], resources: [names.executionArns('destroy-runner')] }),
-  'read-destroy-progress': ({ names }) =>
-    allow({ actions: ['states:GetExecutionHistory'], resources: [names.executionArns('destroy-runner')] }),
   'list-destroys': ({ names }) =>
     allow({ actions: ['states:ListExecutions'], resources: [names.stateMachineArn('destroy-runner')] }),
 
@@ -105,6 +101,11 @@ const grants: Readonly<Record<GrantName, Grant>> = {
   'share-active-runs': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#active-runs#*'),
   'share-registrations': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#registrations'),
   'spend-run-budget': onItems(['UpdateItem'], 'budget#runs-by-id'),
+  'read-lives': onItems(['Query'], 'runner#*'),
+  'put-lives': onItems(['PutItem'], 'runner#*'),
+  'write-lives': onItems(['UpdateItem'], 'runner#*'),
+  'claim-seats': onItems(['Query', 'PutItem', 'DeleteItem'], 'seats#*'),
+  'release-seats': onItems(['Query', 'DeleteItem'], 'seats#*'),
   'read-usual-times': onItems(['GetItem'], 'usual'),
   'write-usual-times': onItems(['GetItem', 'PutItem'], 'usual'),
   'read-admission-switch': ({ names }) =>

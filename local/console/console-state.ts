@@ -1,7 +1,7 @@
 import type { Architecture } from '../../functions/domain/architecture.ts';
 import type { DestroyReason } from '../../functions/domain/ending/destroy.ts';
+import type { LifeStatus } from '../../functions/domain/life/life-item.ts';
 import type { Market } from '../../functions/domain/ports.ts';
-import type { LifeStatus } from '../../functions/domain/status/life-status.ts';
 import type { Drawing } from './drawing.ts';
 
 /** Simulated, in milliseconds since 1970. */

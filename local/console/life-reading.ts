@@ -1,74 +1,44 @@
-import { partDestroys } from '../../functions/domain/ending/destroy-states.ts';
-import type { LifeReading } from '../../functions/domain/life/life-reading.ts';
-import { deadlineOf } from '../../functions/domain/life/provision-input.ts';
-import { readTags } from '../../functions/domain/life/tags.ts';
-import type { Execution, Instance } from '../../functions/domain/ports.ts';
-import type { FakeInstance } from '../aws/ec2/state.ts';
+import type { LifeStatus } from '../../functions/domain/life/life-item.ts';
+import { lifeKey, readLifeItem } from '../../functions/domain/life/life-item.ts';
+import { shownLife } from '../../functions/domain/status/shown-life.ts';
 import type { FakeExecution } from '../aws/step-functions/state.ts';
-import { given } from '../control/fields.ts';
+import type { ShownCloud } from './shown-cloud.ts';
 
-/** The state that an execution entered last, and when. */
-export const currentStateIn = ({ run }: FakeExecution): LifeReading['state'] => {
-  const entered = run.history.events.findLast(({ type }) => type.endsWith('StateEntered'));
-  return entered?.state === undefined ? undefined : { name: entered.state, enteredAt: entered.timestamp };
+/** How a life stands, as the HTTP API tells it. */
+export interface ToldLife {
+  readonly status: LifeStatus;
+  readonly reason?: string;
+  readonly readyAt?: string;
+  readonly deadline?: string;
+}
+
+/** The state that an execution entered last. */
+export const placeIn = ({ run }: FakeExecution): string | undefined =>
+  run.history.events.findLast(({ type }) => type.endsWith('StateEntered'))?.state;
+
+/** A life that another has followed, of which the API tells nothing any more. */
+const followed = ({ status }: FakeExecution, isOver: boolean): ToldLife => {
+  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { status: 'failed' };
+  return { status: isOver ? 'destroyed' : 'destroying' };
 };
 
-const parsed = (json: string | undefined): unknown => (json === undefined ? undefined : JSON.parse(json));
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const execution = ({ input, output, ...rest }: FakeExecution): Execution => {
-  const { name, status, startedAt, stoppedAt, error, cause } = rest;
+/** A life as the table tells it, and so the API. */
+export const toldLife = ({ tables }: ShownCloud, provision: FakeExecution, isOver: boolean): ToldLife => {
+  const key = lifeKey(provision.name);
+  const found = key === undefined ? undefined : tables.find(key);
+  const item = found === undefined ? undefined : readLifeItem(found);
+  if (item?.life !== provision.name) return followed(provision, isOver);
+  const { status, reason, ready_at, deadline } = shownLife(item, new Date());
   return {
-    name,
-    status,
-    startedAt,
-    ...given({ stoppedAt, error, cause, input: parsed(input), output: parsed(output) }),
-  };
-};
-
-const instance = (fake: FakeInstance): readonly Instance[] => {
-  const tags = readTags(fake.tags);
-  if (tags === undefined) return [];
-  const { id, state, market, instanceType, availabilityZone, launchedAt, stateReason } = fake;
-  const { life, round, deadline = launchedAt, registrationId } = tags;
-  return [
-    {
-      id,
-      state,
-      life,
-      round,
-      market,
-      instanceType,
-      availabilityZone,
-      launchedAt,
-      deadline,
-      registrationId,
-      ...given({ stateReason }),
-    },
-  ];
-};
-
-/** A life as the product reads it by its API calls, so that the console tells the status that the API tells. */
-export const readingOf = (
-  provision: FakeExecution,
-  destroys: readonly FakeExecution[],
-  instances: readonly FakeInstance[],
-): LifeReading => {
-  const whole = execution(provision);
-  return {
-    life: provision.name,
-    provision: whole,
-    ...partDestroys(
-      whole,
-      destroys.map((destroy) => ({
-        destroy: execution(destroy),
-        ...given({ state: currentStateIn(destroy)?.name }),
-      })),
+    status: status as LifeStatus,
+    ...Object.fromEntries(
+      Object.entries({
+        reason: textOf(reason),
+        readyAt: textOf(ready_at),
+        deadline: textOf(deadline),
+      }).filter(([, value]) => value !== undefined),
     ),
-    instances: instances.flatMap(instance),
-    now: new Date(),
-    ...given({
-      state: provision.status === 'RUNNING' ? currentStateIn(provision) : undefined,
-      deadline: deadlineOf(whole.input),
-    }),
   };
 };

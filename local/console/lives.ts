@@ -1,15 +1,12 @@
 import { parseDestroyName } from '../../functions/domain/ending/destroy.ts';
 import { isLive } from '../../functions/domain/life/instance-states.ts';
 import { type Life, parseLifeName } from '../../functions/domain/life/life.ts';
-import { readProvisionOutput } from '../../functions/domain/life/provision-output.ts';
 import { tagNames } from '../../functions/domain/life/tags.ts';
-import { lifeStatus } from '../../functions/domain/status/life-status.ts';
-import { shownRunner } from '../../functions/domain/status/shown-runner.ts';
 import type { FakeInstance } from '../aws/ec2/state.ts';
 import type { FakeExecution } from '../aws/step-functions/state.ts';
 import { given } from '../control/fields.ts';
 import type { ShownExecution, ShownInstance, ShownLife } from './console-state.ts';
-import { currentStateIn, readingOf } from './life-reading.ts';
+import { placeIn, toldLife } from './life-reading.ts';
 import type { ShownCloud } from './shown-cloud.ts';
 
 /** So many lives that are over are shown: enough to look back, and not a whole day's. */
@@ -32,7 +29,7 @@ const shownExecution = (execution: FakeExecution): ShownExecution => ({
   startedAt: execution.startedAt.getTime(),
   eventCount: execution.run.history.events.length,
   ...given({
-    state: currentStateIn(execution)?.name,
+    state: placeIn(execution),
     stoppedAt: execution.stoppedAt?.getTime(),
     error: execution.error,
   }),
@@ -58,24 +55,22 @@ const isLeft = ({ provision, destroys, instances }: LifeParts, { github, schedul
   github.runners.some(({ name }) => name.startsWith(`${provision.name}-`)) ||
   schedules.all.some(({ name }) => name.startsWith(`${provision.name}-`));
 
+const moment = (time: string | undefined): number | undefined =>
+  time === undefined ? undefined : Date.parse(time);
+
 const shownLife = (parts: LifeParts, cloud: ShownCloud): ShownLife => {
   const { life, provision, destroys, instances } = parts;
-  const reading = readingOf(provision, destroys, instances);
-  const readyAt = readProvisionOutput(reading.provision.output)?.readyAt;
-  const { reason } = shownRunner(reading);
+  const isOver = !isLeft(parts, cloud);
+  const { status, reason, readyAt, deadline } = toldLife(cloud, provision, isOver);
   return {
     ...life,
     name: provision.name,
-    status: lifeStatus(reading),
-    isOver: !isLeft(parts, cloud),
+    status,
+    isOver,
     requestedAt: provision.startedAt.getTime(),
     instances: instances.map(shownInstance),
     executions: [provision, ...destroys].map(shownExecution),
-    ...given({
-      reason: typeof reason === 'string' ? reason : undefined,
-      readyAt: readyAt === undefined ? undefined : Date.parse(readyAt),
-      deadline: reading.deadline?.getTime(),
-    }),
+    ...given({ reason, readyAt: moment(readyAt), deadline: moment(deadline) }),
   };
 };
 

@@ -9,6 +9,7 @@ export interface ShownCloud
     'executions' | 'fleet' | 'github' | 'schedules' | 'faults' | 'parameters' | 'cloudWatch'
   > {
   readonly rations: RationKeeper;
+  readonly tables: Pick<LocalCloud['tables'], 'find'>;
   readonly stack: Pick<Stack, 'functions' | 'stateMachines' | 'alarms'>;
   readonly control: Pick<LocalCloud['control'], 'faultServices'>;
 }

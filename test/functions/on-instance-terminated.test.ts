@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type DestroyInput, type DestroyReason, destroyName } from '../../functions/domain/ending/destroy.ts';
 import type { ProvisionOutput } from '../../functions/domain/life/provision-output.ts';
 import type { ExecutionStatus, Instance } from '../../functions/domain/ports.ts';
+import type { News } from '../../functions/domain/status/life-news.ts';
 import { onInstanceTerminated } from '../../functions/on-instance-terminated.ts';
 import { deadline, deployment, instance, life, requestedAt } from './fakes/life.ts';
 import { output } from './fakes/lives.ts';
@@ -13,6 +14,7 @@ const prepare = (
   runningDestroy?: DestroyReason,
 ) => {
   const started: DestroyInput[] = [];
+  const newsTold: object[] = [];
   const ports = {
     instances: { byId: async () => found },
     provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt, output }) },
@@ -29,9 +31,10 @@ const prepare = (
         return 'started' as const;
       },
     },
+    tell: async (told: string, news: News) => void newsTold.push({ life: told, ...news }),
     log: () => undefined,
   };
-  return { started, run: onInstanceTerminated(ports, deployment) };
+  return { news: newsTold, started, run: onInstanceTerminated(ports, deployment) };
 };
 
 const event = { detail: { 'instance-id': 'i-1', state: 'terminated' } };
@@ -81,4 +84,19 @@ test('leaves a ready runner alone when the event is of a machine that the life h
   const { started, run } = prepare({ ...instance, id: 'i-0' }, 'SUCCEEDED', output);
   await run({ detail: { ...event.detail, 'instance-id': 'i-0' } });
   expect(started).toEqual([]);
+});
+
+test.each<[string, string | undefined, object]>([
+  ['EC2 took away', 'Server.SpotInstanceTermination', { reason: expect.stringMatching(/^EC2 took/) }],
+  ['powered off', 'Client.InstanceInitiatedShutdown', { reason: expect.stringContaining('powered off') }],
+  ['ended for a reason that says nothing', 'Client.UserInitiatedShutdown', {}],
+])('writes down of a machine that %s what EC2 says', async (_, stateReason, told) => {
+  const ended = {
+    ...instance,
+    state: 'terminated' as const,
+    ...(stateReason === undefined ? {} : { stateReason }),
+  };
+  const { news, run } = prepare(ended, 'SUCCEEDED', output);
+  await run(event);
+  expect(news).toEqual([{ life, status: 'destroying', ...told }]);
 });

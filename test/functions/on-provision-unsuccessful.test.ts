@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../functions/domain/ending/destroy.ts';
 import { AwsUnavailable } from '../../functions/domain/errors.ts';
 import type { Execution } from '../../functions/domain/ports.ts';
+import type { News } from '../../functions/domain/status/life-news.ts';
 import { onProvisionUnsuccessful } from '../../functions/on-provision-unsuccessful.ts';
 import { deployment, life } from './fakes/life.ts';
 import { provision } from './fakes/lives.ts';
@@ -9,6 +10,7 @@ import { measured } from './fakes/measured.ts';
 
 const prepare = (described: Execution | Error = provision(life, 'FAILED', { error: 'QuotaExceeded' })) => {
   const started: DestroyInput[] = [];
+  const newsTold: object[] = [];
   const { measure, values, told } = measured();
   const ports = {
     destroys: {
@@ -25,9 +27,10 @@ const prepare = (described: Execution | Error = provision(life, 'FAILED', { erro
       },
     },
     measure,
+    tell: async (told: string, news: News) => void newsTold.push({ life: told, ...news }),
     log: () => undefined,
   };
-  return { started, values, told, run: onProvisionUnsuccessful(ports, deployment) };
+  return { news: newsTold, started, values, told, run: onProvisionUnsuccessful(ports, deployment) };
 };
 
 test.each(['FAILED', 'TIMED_OUT', 'ABORTED'])(
@@ -59,4 +62,20 @@ test.each<[string, Execution | Error, string]>([
   expect(values).toEqual([`ProvisionsUnsuccessful 1 ${reason}`]);
   expect(told).toMatchObject([{ life }]);
   expect(started).toHaveLength(1);
+});
+
+test('writes down why, for whoever reads the status, and not what nobody knows', async () => {
+  const { news, run } = prepare(provision(life, 'FAILED', { error: 'QuotaExceeded', cause: 'No room.' }));
+  await run({ detail: { name: life, status: 'FAILED' } });
+  expect(news).toEqual([
+    {
+      life,
+      status: 'failed',
+      reason: 'QuotaExceeded: No room.',
+      whatToDo: expect.stringMatching(/^Run the workflow again\./),
+    },
+  ]);
+  const silent = prepare(new AwsUnavailable('slow down'));
+  await silent.run({ detail: { name: life, status: 'FAILED' } });
+  expect(silent.news).toEqual([]);
 });

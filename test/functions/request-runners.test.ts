@@ -1,19 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Admission } from '../../functions/domain/admission/admission.ts';
+import { capPool } from '../../functions/domain/admission/cap-pool.ts';
 import { Problem } from '../../functions/domain/api/problem.ts';
 import { AwsRefused, AwsUnavailable } from '../../functions/domain/errors.ts';
+import { lifeRecord } from '../../functions/domain/life/life-item.ts';
+import type { Item } from '../../functions/domain/table.ts';
 import { requestRunners } from '../../functions/request-runners.ts';
 import { served } from './fakes/http.ts';
-import { deployment, instance, later, life } from './fakes/life.ts';
-import { destroy, fakeLives, type LivesScene, provision } from './fakes/lives.ts';
+import { deployment, later, life, provisionInput } from './fakes/life.ts';
+import { fakeLives, type LivesScene, lifeItem, provision } from './fakes/lives.ts';
 
 const label = 'rr_runner_1f';
 const armLife = `${label}_arm64-1`;
-const settings = { deployment, labelPrefix: 'rr_runner_', lifetimeMinutes: 60 };
+const settings = { deployment, labelPrefix: 'rr_runner_', lifetimeMinutes: 60, minimumMinutes: 15 };
 const create = { operation: 'create', label, architectures: ['x86_64', 'arm64'] };
 const createOne = { operation: 'create', label, architecture: 'x86_64' };
 
-const admitting: Admission = { screen: () => undefined, admit: async () => ({}) };
+const admittingUpTo = (cap: number): Admission => ({
+  screen: () => undefined,
+  admit: async () => ({ pools: () => ({ cap: capPool(cap), others: [] }) }),
+});
+
+const admitting = admittingUpTo(20);
 
 const prepare = (scene: LivesScene = {}, admission: Admission = admitting) => {
   const lives = fakeLives(scene);
@@ -77,46 +85,37 @@ describe('create', () => {
   });
 
   test.each<[string, LivesScene, string]>([
+    ['just requested', { lives: [lifeItem(life, 'requested')] }, 'requested'],
+    ['on its way', { lives: [lifeItem(life, 'launching')] }, 'launching'],
+    ['ready', { lives: [lifeItem(life, 'ready')] }, 'ready'],
     [
-      'on its way',
-      {
-        provisions: [provision(life, 'RUNNING')],
-        state: { name: 'RequestSpotInstance', enteredAt: later(10) },
-      },
-      'launching',
+      'ready, and whose end waits for its run',
+      { lives: [lifeItem(life, 'ready', { endAskedAt: later(90).toISOString() })] },
+      'ready',
     ],
-    ['ready', { provisions: [provision(life, 'SUCCEEDED')], instances: [instance] }, 'ready'],
-  ])(
-    'answers with the runner that is %s, asks nobody for admission, and starts nothing',
-    async (_, scene, status) => {
-      const { post, inputs, logged } = prepare(scene, {
-        ...admitting,
-        admit: () => Promise.reject(new Error('nobody must be asked')),
-      });
-      expect(runnersOf((await post(createOne)).body)).toMatchObject([{ name: life, status }]);
-      expect(inputs).toEqual([]);
-      expect(logged).toEqual([['answered with an existing life', expect.objectContaining({ life, status })]]);
-    },
-  );
+  ])('answers with the runner that is %s, and asks nobody for admission', async (_, scene, status) => {
+    const { post, logged } = prepare(scene, {
+      ...admitting,
+      admit: () => Promise.reject(new Error('nobody must be asked')),
+    });
+    expect(runnersOf((await post(createOne)).body)).toMatchObject([
+      { name: life, status, deadline: later(3_600).toISOString() },
+    ]);
+    expect(logged).toEqual([['answered with an existing life', expect.objectContaining({ life, status })]]);
+  });
+
+  test('starts a life again that was written down and, as it seems, never begun', async () => {
+    const { post, inputs } = prepare({ lives: [lifeItem(life, 'requested')] });
+    await post(createOne);
+    expect(inputs).toEqual([JSON.parse(lifeItem(life, 'requested').input)]);
+  });
 
   test.each<[string, LivesScene]>([
-    ['failed', { provisions: [provision(life, 'FAILED')] }],
-    [
-      'is used up',
-      { provisions: [provision(life, 'SUCCEEDED')], instances: [{ ...instance, state: 'terminated' }] },
-    ],
-    [
-      'is being destroyed while it launches',
-      { provisions: [provision(life, 'RUNNING')], destroys: [destroy(`${life}-asked-1`, 'RUNNING')] },
-    ],
-    [
-      'is being destroyed after it was ready',
-      {
-        provisions: [provision(life, 'SUCCEEDED')],
-        destroys: [destroy(`${life}-asked-1`, 'RUNNING')],
-        instances: [instance],
-      },
-    ],
+    ['failed', { lives: [lifeItem(life, 'failed')] }],
+    ['is being destroyed', { lives: [lifeItem(life, 'destroying')] }],
+    ['is gone', { lives: [lifeItem(life, 'destroyed')] }],
+    ['has come to its deadline', { lives: [lifeItem(life, 'ready')], seconds: 3_600 }],
+    ['has less than a quarter of an hour left', { lives: [lifeItem(life, 'ready')], seconds: 2_701 }],
   ])('starts the next life beside one that %s', async (_, scene) => {
     const { post } = prepare(scene);
     expect(runnersOf((await post(createOne)).body)).toMatchObject([
@@ -124,11 +123,59 @@ describe('create', () => {
     ]);
   });
 
-  test('answers with the life whose name a request at the same time has taken', async () => {
-    const { post, inputs, logged } = prepare({ taken: [life] });
-    expect(await post(createOne)).toMatchObject({ status: 202, body: { runners: [{ name: life }] } });
+  test('still answers with a runner that has a quarter of an hour left', async () => {
+    const { post } = prepare({ lives: [lifeItem(life, 'ready')], seconds: 2_700 });
+    expect(runnersOf((await post(createOne)).body)).toMatchObject([{ name: life, status: 'ready' }]);
+  });
+
+  test('knows a label whatever its case, as GitHub does', async () => {
+    const { post } = prepare({ lives: [lifeItem(life, 'ready')] });
+    const answer = await post({ ...createOne, label: 'rr_runner_1F' });
+    expect(runnersOf(answer.body)).toMatchObject([{ name: life }]);
+  });
+
+  test('answers requests at the same time with one life', async () => {
+    const { post, inputs } = prepare();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(createOne)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(inputs).toHaveLength(1);
+  });
+
+  test.each<[string, Item]>([
+    ['without a life', { pk: 'runner#rr_runner_1f', sk: 'x86_64', status: 'ready' }],
+    ['of an unknown status', { ...lifeRecord(lifeItem(life, 'ready')), status: 'excellent' }],
+    ['with an input that is no JSON', { ...lifeRecord(lifeItem(life, 'requested')), input: '{' }],
+    ['with a number for its deadline', { ...lifeRecord(lifeItem(life, 'ready')), deadline: 7 }],
+    ['with a text for its rank', { ...lifeRecord(lifeItem(life, 'ready')), rank: 'high', since: 'today' }],
+  ])('takes an item that somebody left %s for no life', async (_, item) => {
+    const { post, items, inputs } = prepare();
+    items.set(`${item.pk} ${item.sk}`, item);
+    expect(await post(createOne)).toMatchObject({ status: 202 });
+    expect(inputs).toHaveLength(1);
+  });
+
+  test('finds the life that began before there was a table, and starts nothing beside it', async () => {
+    const input = { ...provisionInput, requestedAt: later(20).toISOString() };
+    const { post, inputs } = prepare({ executions: [provision(life, 'RUNNING', { input })] });
+    expect(runnersOf((await post(createOne)).body)).toMatchObject([{ name: life, status: 'launching' }]);
     expect(inputs).toEqual([]);
-    expect(logged).toMatchObject([['answered with an existing life', { life }]]);
+  });
+
+  test('goes on to the next name when one was used up before there was a table', async () => {
+    const used = [1, 2].map((n) => provision(`${label}_x86_64-${n}`, 'FAILED'));
+    const { post } = prepare({ executions: used });
+    expect(runnersOf((await post(createOne)).body)).toMatchObject([{ name: `${label}_x86_64-3` }]);
+  });
+
+  test('refuses what is more than the cap allows, and starts none of the request', async () => {
+    const { post, inputs, items } = prepare({}, admittingUpTo(1));
+    expect(await post(create)).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '60' },
+      body: { rule: 'live-runner-cap', detail: expect.stringMatching(/^1 runners are live, of 1/) },
+    });
+    expect({ inputs, seats: [...items.values()] }).toEqual({ inputs: [], seats: [] });
+    expect(await post(createOne)).toMatchObject({ status: 202 });
   });
 
   test('loses no life that was started when another could not be, and the same request again is whole', async () => {
@@ -152,7 +199,7 @@ describe('create', () => {
   test('asks admission for the lives that are missing, before anything is started', async () => {
     const asked: unknown[] = [];
     const { post, inputs, logged } = prepare(
-      { provisions: [provision(life, 'SUCCEEDED')], instances: [instance] },
+      { lives: [lifeItem(life, 'ready')] },
       {
         ...admitting,
         admit: async ({ newArchitectures }) => {
@@ -174,10 +221,7 @@ describe('create', () => {
   });
 
   test('refuses a label that has had all its lives', async () => {
-    const provisions = Array.from({ length: 999 }, (_, index) =>
-      provision(`${label}_x86_64-${index + 1}`, 'FAILED'),
-    );
-    const { post, inputs } = prepare({ provisions });
+    const { post, inputs } = prepare({ lives: [lifeItem(`${label}_x86_64-999`, 'failed')] });
     expect(await post(createOne)).toMatchObject({
       status: 403,
       body: { rule: 'lives-per-label', detail: expect.stringContaining('Use another label') },
@@ -190,20 +234,21 @@ describe('destroy', () => {
   const destroyIt = { operation: 'destroy', label };
 
   test("starts the graceful destroy of both architectures' newest lives", async () => {
-    const { post, inputs, logged } = prepare({
-      provisions: [provision(life, 'RUNNING'), provision(armLife, 'SUCCEEDED')],
-      instances: [{ ...instance, life: armLife }],
+    const { post, inputs, logged, itemOf } = prepare({
+      lives: [lifeItem(armLife, 'ready'), lifeItem(life, 'launching')],
     });
     expect(await post(destroyIt)).toMatchObject({
       status: 202,
       body: {
         runners: [
-          { name: life, status: 'destroying' },
           { name: armLife, status: 'destroying' },
+          { name: life, status: 'destroying' },
         ],
       },
     });
+    expect(itemOf(life)).toMatchObject({ status: 'destroying', reason: 'A destroy was asked for.' });
     expect(inputs).toEqual([
+      expect.objectContaining({ life: armLife, reason: 'asked' }),
       expect.objectContaining({
         life,
         deployment,
@@ -211,17 +256,16 @@ describe('destroy', () => {
         mode: 'graceful',
         deadline: later(3_600).toISOString(),
       }),
-      expect.objectContaining({ life: armLife, reason: 'asked' }),
     ]);
     expect(logged).toMatchObject([
-      ['destroy asked for', { life, destroy: 'started' }],
       ['destroy asked for', { life: armLife, destroy: 'started' }],
+      ['destroy asked for', { life, destroy: 'started' }],
     ]);
   });
 
   test("takes the seed's list of labels, and one that stands twice once", async () => {
     const other = 'rr_runner_2e_x86_64-1';
-    const { post } = prepare({ provisions: [provision(life, 'RUNNING'), provision(other, 'RUNNING')] });
+    const { post } = prepare({ lives: [lifeItem(life, 'launching'), lifeItem(other, 'launching')] });
     const answer = await post({ operation: 'destroy', labels: [label, 'rr_runner_2e', label] });
     expect(runnersOf(answer.body)).toEqual([
       { name: life, status: 'destroying' },
@@ -229,56 +273,54 @@ describe('destroy', () => {
     ]);
   });
 
-  test('of nothing is accepted', async () => {
-    expect(await prepare().post(destroyIt)).toMatchObject({ status: 202, body: { runners: [] } });
+  test('of nothing is accepted, and costs one read', async () => {
+    const { post, calls } = prepare();
+    expect(await post(destroyIt)).toMatchObject({ status: 202, body: { runners: [] } });
+    expect(calls).toEqual(['list runner#rr_runner_1f']);
   });
 
-  test.each(['asked', 'ended', 'sweep'])(
-    'does not start another beside one that runs (%s)',
-    async (reason) => {
-      const { post, inputs } = prepare({
-        provisions: [provision(life, 'SUCCEEDED')],
-        destroys: [destroy(`${life}-${reason}-1`, 'RUNNING')],
-      });
-      expect(runnersOf((await post(destroyIt)).body)).toEqual([{ name: life, status: 'destroying' }]);
-      expect(inputs).toEqual([]);
-    },
-  );
+  test('that comes again is the same destroy', async () => {
+    const { post, inputs } = prepare({ lives: [lifeItem(life, 'ready')] });
+    const answers = await Promise.all([post(destroyIt), post(destroyIt)]);
+    for (const { body } of answers) expect(runnersOf(body)).toEqual([{ name: life, status: 'destroying' }]);
+    expect(inputs).toHaveLength(1);
+  });
 
-  test.each(['SUCCEEDED', 'FAILED'] as const)(
-    'finds nothing when a destroy of the life, whose provision %s, has come to its end',
+  test('of a runner that serves a run says in the status that it waits for the run, and no more', async () => {
+    const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 1 };
+    const input = JSON.stringify({ ...provisionInput, run });
+    const { post, itemOf } = prepare({ lives: [lifeItem(life, 'ready', { input })] });
+    await post(destroyIt);
+    expect(itemOf(life)).toMatchObject({ status: 'ready', endAskedAt: later(100).toISOString() });
+  });
+
+  test.each(['destroyed', 'failed'] as const)(
+    'finds nothing of a life that is %s and of which nothing is left',
     async (status) => {
-      const reason = status === 'FAILED' ? 'failed' : 'ended';
       const { post, inputs } = prepare({
-        provisions: [provision(life, status)],
-        destroys: [destroy(`${life}-${reason}-1`, 'SUCCEEDED')],
+        lives: [lifeItem(life, status, { goneAt: later(90).toISOString() })],
       });
       expect(runnersOf((await post(destroyIt)).body)).toEqual([]);
       expect(inputs).toEqual([]);
     },
   );
 
-  test('clears a failed life that nothing has begun to clear', async () => {
-    const { post, inputs } = prepare({ provisions: [provision(life, 'FAILED')] });
+  test('clears a failed life of which something may be left', async () => {
+    const { post, inputs } = prepare({ lives: [lifeItem(life, 'failed')] });
     expect(runnersOf((await post(destroyIt)).body)).toEqual([{ name: life, status: 'destroying' }]);
     expect(inputs).toMatchObject([{ life, reason: 'asked', mode: 'graceful' }]);
   });
 
   test('that meets an error goes on with the other labels, and says that not all is done', async () => {
     const others = ['rr_runner_2e', 'rr_runner_3d'];
-    const scene = fakeLives({
-      provisions: others.map((other) => provision(`${other}_x86_64-1`, 'RUNNING')),
-    });
-    const provisions = {
-      ...scene.ports.provisions,
-      provision: async (name: string) => {
-        if (name.startsWith(label)) throw new AwsUnavailable('throttled');
-        return scene.ports.provisions.provision(name);
-      },
+    const scene = fakeLives({ lives: others.map((other) => lifeItem(`${other}_x86_64-1`, 'ready')) });
+    const { table } = scene.ports;
+    const list = async (pk: string) => {
+      if (pk.includes(label)) throw new AwsUnavailable('throttled');
+      return table.list(pk);
     };
-    const { call } = served(() =>
-      requestRunners({ ...scene.ports, provisions, admission: admitting, log: () => undefined }, settings),
-    );
+    const ports = { ...scene.ports, table: { ...table, list }, admission: admitting, log: () => undefined };
+    const { call } = served(() => requestRunners(ports, settings));
     expect(await call({ body: { operation: 'destroy', labels: [label, ...others] } })).toMatchObject({
       status: 503,
     });
@@ -286,14 +328,6 @@ describe('destroy', () => {
       { life: 'rr_runner_2e_x86_64-1' },
       { life: 'rr_runner_3d_x86_64-1' },
     ]);
-  });
-
-  test('does not touch an earlier life', async () => {
-    const { post, inputs } = prepare({
-      provisions: [provision(life, 'FAILED'), provision('rr_runner_1f_x86_64-2', 'RUNNING')],
-    });
-    await post(destroyIt);
-    expect(inputs).toMatchObject([{ life: 'rr_runner_1f_x86_64-2' }]);
   });
 });
 
@@ -356,20 +390,9 @@ describe('a request that is not right', () => {
 
   test('is answered 503 with a time to come back while AWS is away', async () => {
     const { ports } = fakeLives();
-    const { call, logged } = served(() =>
-      requestRunners(
-        {
-          ...ports,
-          provisions: {
-            ...ports.provisions,
-            provision: () => Promise.reject(new AwsUnavailable('DescribeExecution: ECONNREFUSED 10.0.0.1')),
-          },
-          admission: admitting,
-          log: () => undefined,
-        },
-        settings,
-      ),
-    );
+    const list = () => Promise.reject(new AwsUnavailable('Query: ECONNREFUSED 10.0.0.1'));
+    const away = { ...ports, table: { ...ports.table, list }, admission: admitting, log: () => undefined };
+    const { call, logged } = served(() => requestRunners(away, settings));
     const answer = await call({ body: create });
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '10' } });
     expect(JSON.stringify(answer.body)).not.toContain('10.0.0.1');

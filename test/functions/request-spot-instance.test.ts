@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LaunchForbidden } from '../../functions/domain/errors.ts';
+import { CapReached, LaunchForbidden } from '../../functions/domain/errors.ts';
 import { launchIn, launchInput } from './fakes/launch.ts';
 import { deployment, later, life } from './fakes/life.ts';
 
@@ -132,6 +132,25 @@ describe('the guard before a launch', () => {
     const scheduledAt = new Date(deadline ?? later(864_000));
     const { requests, step } = launchIn('spot', { scheduledAt });
     await expect(step({ ...launchInput, deadline: deadline as string })).rejects.toThrow(LaunchForbidden);
+    expect(requests).toEqual([]);
+  });
+
+  test('lets a life launch that has its seat, however many others have one', async () => {
+    const { requests, step } = launchIn('spot', { seated: ['rr_runner_2e_arm64-1', life] });
+    await step(launchInput);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('gives a seat to a life that began without admission, while there is one', async () => {
+    const { items, requests, step } = launchIn('spot', { seated: ['rr_runner_2e_arm64-1'] });
+    await step(launchInput);
+    expect([...items.values()].map((seat) => seat['life'])).toEqual(['rr_runner_2e_arm64-1', life]);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('refuses a life without a seat when all are taken', async () => {
+    const { requests, step } = launchIn('spot', { seated: ['rr_runner_2e_arm64-1', 'rr_runner_3d_arm64-1'] });
+    await expect(step(launchInput)).rejects.toThrow(CapReached);
     expect(requests).toEqual([]);
   });
 });

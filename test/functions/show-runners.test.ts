@@ -1,11 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsUnavailable } from '../../functions/domain/errors.ts';
+import type { LifeItem } from '../../functions/domain/life/life-item.ts';
 import { showRunners } from '../../functions/show-runners.ts';
 import { served } from './fakes/http.ts';
-import { deadline, instance, life, requestedAt } from './fakes/life.ts';
-import { destroy, fakeLives, type LivesScene, output, provision } from './fakes/lives.ts';
+import { deadline, later, life, requestedAt } from './fakes/life.ts';
+import { fakeLives, type LivesScene, lifeItem } from './fakes/lives.ts';
 
 const label = 'rr_runner_1f';
+
+const machine: Partial<LifeItem> = {
+  market: 'spot',
+  instanceType: 'c5.9xlarge',
+  instanceId: 'i-1',
+  availabilityZone: 'us-east-2a',
+  spotPrice: 0.6,
+  launchedAt: later(10).toISOString(),
+};
 
 const prepare = (scene: LivesScene = {}) => {
   const lives = fakeLives(scene);
@@ -24,115 +34,104 @@ const prepare = (scene: LivesScene = {}) => {
   return { ...lives, get };
 };
 
+const only = async (item: LifeItem, seconds = 100): Promise<unknown> => {
+  const { body } = await prepare({ lives: [item], seconds }).get();
+  const [runner] = body['runners'] as readonly unknown[];
+  return runner;
+};
+
 describe('the status of a label', () => {
   test('shows a ready runner with all that is known of it', async () => {
-    const { get } = prepare({
-      provisions: [provision(life, 'SUCCEEDED')],
-      instances: [{ ...instance, spotPrice: 0.6 }],
-    });
-    expect(await get()).toMatchObject({
-      status: 200,
-      headers: { 'content-type': 'application/json' },
-    });
-    expect((await get()).body).toEqual({
-      label,
-      runners: [
-        {
-          name: life,
-          architecture: 'x86_64',
-          status: 'ready',
-          market: 'spot',
-          instance_type: 'c5.9xlarge',
-          instance_id: 'i-1',
-          availability_zone: 'us-east-2a',
-          requested_at: requestedAt.toISOString(),
-          ready_at: output.readyAt,
-          deadline: deadline.toISOString(),
-          since: output.readyAt,
-          estimated_cost_usd: 0.015,
-        },
-      ],
+    const readyAt = later(50).toISOString();
+    expect(await only(lifeItem(life, 'ready', { ...machine, readyAt, since: readyAt }))).toEqual({
+      name: life,
+      architecture: 'x86_64',
+      status: 'ready',
+      market: 'spot',
+      instance_type: 'c5.9xlarge',
+      instance_id: 'i-1',
+      availability_zone: 'us-east-2a',
+      requested_at: requestedAt.toISOString(),
+      ready_at: readyAt,
+      deadline: deadline.toISOString(),
+      since: readyAt,
+      estimated_cost_usd: 0.015,
     });
   });
 
-  test('leaves out what is not known yet', async () => {
-    const { get } = prepare({ provisions: [provision(life, 'RUNNING')] });
-    expect((await get()).body['runners']).toEqual([
-      {
-        name: life,
-        architecture: 'x86_64',
-        status: 'requested',
-        requested_at: requestedAt.toISOString(),
-        deadline: deadline.toISOString(),
-        reason: 'The request waits to begin.',
-        since: requestedAt.toISOString(),
-        usually_ready_seconds: 55,
-      },
-    ]);
+  test('leaves out what is not known yet, and says how long it usually takes', async () => {
+    expect(await only(lifeItem(life, 'requested', { since: requestedAt.toISOString() }))).toEqual({
+      name: life,
+      architecture: 'x86_64',
+      status: 'requested',
+      requested_at: requestedAt.toISOString(),
+      deadline: deadline.toISOString(),
+      reason: 'The request waits to begin.',
+      since: requestedAt.toISOString(),
+      usually_ready_seconds: 55,
+    });
   });
 
-  test('shows the newest life of each architecture', async () => {
+  test('shows the newest life of each architecture, x86_64 first', async () => {
     const { get } = prepare({
-      provisions: [
-        provision(life, 'FAILED'),
-        provision('rr_runner_1f_x86_64-2', 'RUNNING'),
-        provision('rr_runner_1f_arm64-1', 'RUNNING'),
-      ],
+      lives: [lifeItem(`${label}_arm64-2`, 'launching'), lifeItem(`${label}_x86_64-7`, 'failed')],
     });
     expect((await get()).body['runners']).toMatchObject([
-      { name: 'rr_runner_1f_x86_64-2', architecture: 'x86_64' },
-      { name: 'rr_runner_1f_arm64-1', architecture: 'arm64' },
+      { name: `${label}_x86_64-7` },
+      { name: `${label}_arm64-2` },
     ]);
   });
 
-  test('says why a runner is not there', async () => {
-    const cause = JSON.stringify({
-      errorType: 'QuotaExceeded',
-      errorMessage: 'The quota is used up.',
-      trace: ['at x'],
+  test('says of a failure why, and what to do', async () => {
+    const failed = { reason: 'QuotaExceeded: The quota is used up.', whatToDo: 'Run the workflow again.' };
+    expect(await only(lifeItem(life, 'failed', failed))).toMatchObject({
+      status: 'failed',
+      reason: failed.reason,
+      what_to_do: failed.whatToDo,
     });
-    const { get } = prepare({ provisions: [provision(life, 'FAILED', { error: 'QuotaExceeded', cause })] });
-    const answer = await get();
-    expect(answer.body['runners']).toMatchObject([
-      {
-        status: 'failed',
-        reason: 'QuotaExceeded: The quota is used up.',
-        what_to_do: expect.stringMatching(/^Run the workflow again\./),
-      },
-    ]);
   });
 
-  test('takes no more calls for a runner in its first life than it must', async () => {
-    const running = prepare({ provisions: [provision(life, 'RUNNING')] });
-    await running.get();
-    expect(running.calls.filter((call) => call.includes('x86_64'))).toEqual([
-      `describe ${life}`,
-      `history ${life}`,
-      `instances ${life}`,
-      `describe ${life}-asked-1`,
-      'usual x86_64',
-    ]);
-    const ready = prepare({ provisions: [provision(life, 'SUCCEEDED')], instances: [instance] });
+  test('is one read of the table, and another for what is usual while somebody waits', async () => {
+    const waiting = prepare({ lives: [lifeItem(life, 'booting')] });
+    await waiting.get();
+    expect(waiting.calls).toEqual(['list runner#rr_runner_1f', 'usual x86_64']);
+    const ready = prepare({ lives: [lifeItem(life, 'ready')] });
     await ready.get();
-    expect(ready.calls.filter((call) => call.startsWith('usual'))).toEqual([]);
     const unknown = prepare();
     await unknown.get();
-    expect(unknown.calls).toHaveLength(2);
+    for (const { calls } of [ready, unknown]) expect(calls).toEqual(['list runner#rr_runner_1f']);
   });
 
-  test('of a destroyed runner keeps what it was', async () => {
-    const { get } = prepare({
-      provisions: [provision(life, 'SUCCEEDED')],
-      destroys: [destroy(`${life}-asked-1`, 'SUCCEEDED')],
-    });
-    expect((await get()).body['runners']).toMatchObject([
-      {
-        status: 'destroyed',
-        instance_id: 'i-1',
-        ready_at: output.readyAt,
-        reason: 'A destroy was asked for.',
-      },
-    ]);
+  test.each<[string, LifeItem, object]>([
+    [
+      'whose destroy waits for its run',
+      lifeItem(life, 'ready', { endAskedAt: later(90).toISOString() }),
+      { status: 'ready', reason: 'Its destroy has been asked for, and begins when its run is over.' },
+    ],
+    [
+      'that is gone',
+      lifeItem(life, 'destroyed', { reason: 'A destroy was asked for.', ...machine }),
+      { status: 'destroyed', instance_id: 'i-1', reason: 'A destroy was asked for.' },
+    ],
+  ])('says so of a runner %s', async (_, item, shown) => {
+    expect(await only(item)).toMatchObject(shown);
+  });
+
+  test.each(['requested', 'launching', 'booting', 'ready'] as const)(
+    'of a runner that was last heard of as %s is past its deadline that it ends',
+    async (status) => {
+      expect(await only(lifeItem(life, status), 3_600)).toMatchObject({
+        status: 'destroying',
+        since: deadline.toISOString(),
+        reason: 'Its deadline has come.',
+      });
+    },
+  );
+
+  test('leaves out an item that somebody has made unreadable', async () => {
+    const { get, items } = prepare({ lives: [lifeItem(life, 'ready')] });
+    items.set('runner#rr_runner_1f arm64', { pk: 'runner#rr_runner_1f', sk: 'arm64', life: 7 });
+    expect((await get()).body['runners']).toMatchObject([{ name: life }]);
   });
 
   test('is 404 for a label that nobody asked for', async () => {
@@ -156,11 +155,11 @@ describe('the status of a label', () => {
     expect(calls).toEqual([]);
   });
 
-  test('is 503 with a time to come back while AWS is away', async () => {
+  test('is 503 with a time to come back while the table is away', async () => {
     const { ports } = fakeLives();
-    const provisions = { ...ports.provisions, provision: () => Promise.reject(new AwsUnavailable('503')) };
+    const table = { list: () => Promise.reject(new AwsUnavailable('503')) };
     const { call } = served(() =>
-      showRunners({ ...ports, provisions, usual: async () => undefined }, 'rr_runner_'),
+      showRunners({ ...ports, table, usual: async () => undefined }, 'rr_runner_'),
     );
     expect(await call({ method: 'GET', path: `/runners/${label}`, parameters: { label } })).toMatchObject({
       status: 503,

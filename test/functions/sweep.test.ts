@@ -3,10 +3,12 @@ import type { DestroyInput } from '../../functions/domain/ending/destroy.ts';
 import { AwsUnavailable, CredentialUnusable, GitHubUnavailable } from '../../functions/domain/errors.ts';
 import { runnerName, scheduleName } from '../../functions/domain/life/life.ts';
 import type { Execution, ExecutionStatus, Instance, Registration } from '../../functions/domain/ports.ts';
+import type { Table } from '../../functions/domain/table.ts';
 import type { RunState, WorkflowRun } from '../../functions/domain/workflow-run.ts';
 import { sweep } from '../../functions/sweep.ts';
 import { deadline, deployment, instance, later, life, registration, requestedAt } from './fakes/life.ts';
 import { measured } from './fakes/measured.ts';
+import { fakeTable } from './fakes/table.ts';
 
 const other = 'rr_runner_2e_arm64-3';
 const schedule = scheduleName(life, deployment);
@@ -32,6 +34,7 @@ interface Scene {
   readonly servesRun?: boolean;
   /** What GitHub says of the run. */
   readonly run?: RunState | Error;
+  readonly table?: Table;
   /** Since the request. */
   readonly seconds?: number;
 }
@@ -44,6 +47,7 @@ const answer = async <T>(value: T | Error): Promise<T> => {
 const prepare = (scene: Scene) => {
   const started: DestroyInput[] = [];
   const asked: WorkflowRun[] = [];
+  const told: object[] = [];
   const { measure, values } = measured();
   const run = sweep(
     {
@@ -61,6 +65,8 @@ const prepare = (scene: Scene) => {
         },
       },
       schedules: { all: () => answer(scene.schedules ?? []) },
+      table: scene.table ?? fakeTable().table,
+      tell: async (of, news) => void told.push({ life: of, ...news }),
       provisions: {
         provision: async (name) => {
           const status = await answer(scene.provisions?.[name]);

@@ -200,7 +200,7 @@ describe('while AWS is away', () => {
   test.each([
     ['Step Functions', 'states'],
     ['the switch', 'ssm'],
-    ['EC2', 'ec2'],
+    ['the table', 'dynamodb'],
   ])('a request is told when to come back (%s)', async (_, service) => {
     world.fault({ service, operation: '*', error: '503', seconds: 30 });
     expect(await world.post(one)).toMatchObject({

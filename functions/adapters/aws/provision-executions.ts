@@ -1,14 +1,8 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { destroyedError } from '../../domain/ending/destroyed.ts';
-import type {
-  ProvisionProgressReader,
-  ProvisionReader,
-  ProvisionStarter,
-  ProvisionStopper,
-} from '../../domain/ports.ts';
+import type { ProvisionReader, ProvisionStarter, ProvisionStopper } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
 import { unlessGone } from './aws-errors.ts';
-import { currentStateOf } from './current-state.ts';
 import { describedExecution } from './described-execution.ts';
 import { executionArn } from './execution-arn.ts';
 import { sfnClient } from './sfn-client.ts';
@@ -39,12 +33,4 @@ export const provisionStopper = (connection: AwsConnection, stateMachineArn: str
       ),
     );
   },
-});
-
-/** Reads where a running provision is. */
-export const provisionProgress = (
-  connection: AwsConnection,
-  stateMachineArn: string,
-): ProvisionProgressReader => ({
-  currentState: (life) => currentStateOf(connection, stateMachineArn, life),
 });

@@ -1,6 +1,7 @@
 import type { Architecture } from '../architecture.ts';
 import type { CreateRequest } from '../request/runner-request.ts';
 import type { RunAttempt } from '../workflow-run.ts';
+import type { Pools } from './pools.ts';
 
 /** A request for lives that do not exist yet. */
 export interface AdmissionRequest extends CreateRequest {
@@ -18,6 +19,8 @@ export interface AdmissionRule {
 export interface Admitted {
   /** The attempt of a run that GitHub has confirmed; absent when nobody was asked. */
   readonly run?: RunAttempt;
+  /** Where a life of the architecture needs a seat. */
+  readonly pools: (architecture: Architecture) => Pools;
 }
 
 /** Decides whether a request may start runners; one mode of admission is one implementation. */

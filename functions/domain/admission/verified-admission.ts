@@ -1,14 +1,20 @@
 import { invalidRequest, Problem } from '../api/problem.ts';
+import type { Architecture } from '../architecture.ts';
 import type { CreateRequest } from '../request/runner-request.ts';
 import { isSameRepository, type RunAttempt, type WorkflowRun } from '../workflow-run.ts';
 import type { Admission, AdmissionRule } from './admission.ts';
+import type { Pools } from './pools.ts';
 import { parseRunLabel } from './run-label.ts';
+import { runPool } from './run-pool.ts';
 import type { RunVerifier } from './run-verifier.ts';
+import type { SeatPool } from './seats.ts';
 
 export interface VerifiedSettings {
   readonly labelPrefix: string;
   /** Whose runs are admitted, each as `owner/name`. */
   readonly allowedRepositories: readonly string[];
+  /** Live runners of one run and architecture. */
+  readonly runnersPerRun: number;
 }
 
 const requireRun = ({ run }: CreateRequest): WorkflowRun => {
@@ -62,6 +68,7 @@ const attemptAsked = (request: CreateRequest, settings: VerifiedSettings): RunAt
 export const verifiedAdmission = (
   rules: readonly AdmissionRule[],
   verifier: RunVerifier,
+  cap: SeatPool,
   settings: VerifiedSettings,
 ): Admission => ({
   screen: (request) => verifier.recall(attemptAsked(request, settings)),
@@ -69,6 +76,11 @@ export const verifiedAdmission = (
     const run = attemptAsked(request, settings);
     for (const rule of rules) await rule.admit(request);
     await verifier.verify(run);
-    return { run };
+    const { runnersPerRun, labelPrefix } = settings;
+    const pools = (architecture: Architecture): Pools => {
+      const ofRun = runPool(request.label, architecture, runnersPerRun, labelPrefix);
+      return { cap, others: ofRun === undefined ? [] : [ofRun] };
+    };
+    return { run, pools };
   },
 });

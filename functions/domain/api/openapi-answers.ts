@@ -1,5 +1,5 @@
 import { architectures } from '../architecture.ts';
-import { lifeStatuses } from '../status/life-status.ts';
+import { lifeStatuses } from '../life/life-item.ts';
 import { type JsonSchema, moment, schemaNamed, textSchema } from './json-schema.ts';
 
 const name = textSchema('The runner’s name; a label that comes again counts up its last number');
@@ -26,8 +26,9 @@ const requested: JsonSchema = {
     architecture,
     status,
     status_url: textSchema('Where the runner’s status is read', { format: 'uri' }),
+    deadline: moment('When it will be gone, whatever happens'),
   },
-  required: ['name', 'architecture', 'status', 'status_url'],
+  required: ['name', 'architecture', 'status', 'status_url', 'deadline'],
 };
 
 const destroyed: JsonSchema = {

@@ -1,4 +1,4 @@
-import type { LiveRunnerPorts } from '../admission/live-lives.ts';
+import type { SeatTable } from '../admission/seats.ts';
 import type { Architecture } from '../architecture.ts';
 import { InputInvalid, LaunchForbidden } from '../errors.ts';
 import { boundedDeadline, latestDeadline, utcTime } from '../life/deadline.ts';
@@ -27,7 +27,7 @@ import {
 } from '../timing.ts';
 import { afterRefusal } from './capacity.ts';
 import { clientToken } from './client-token.ts';
-import { requireBelowCap } from './launch-cap.ts';
+import { requireSeat } from './launch-seat.ts';
 import { userData } from './user-data.ts';
 
 export interface LaunchInput extends ProvisionInput {
@@ -37,7 +37,8 @@ export interface LaunchInput extends ProvisionInput {
   readonly search: CapacitySearch;
 }
 
-export interface LaunchPorts extends LiveRunnerPorts {
+export interface LaunchPorts {
+  readonly table: SeatTable;
   readonly launcher: InstanceLauncher;
   readonly unsealer: Unsealer;
   readonly provisions: ProvisionReader;
@@ -97,7 +98,7 @@ const guard = async (
     );
   if (endsAt > tolerated)
     throw new LaunchForbidden('The schedule would end the instance long after its deadline.');
-  await requireBelowCap(ports, liveRunnerCap, provision);
+  await requireSeat(ports.table, liveRunnerCap, life, ports.clock());
   return boundedDeadline(end, provision.startedAt, lifetimeMinutes);
 };
 

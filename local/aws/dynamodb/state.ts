@@ -1,13 +1,16 @@
+import type { Item, ItemKey } from '../../../functions/domain/table.ts';
 import type { StackTable } from '../../template/stack-tables.ts';
 import { InFlight } from '../../time/virtual-time.ts';
 import type { WireResponse } from '../../wire/wire.ts';
 import { DynamodbEmulator } from './emulator.ts';
+import { FollowedItems } from './followed-items.ts';
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The stack's tables. */
 export class Tables {
   readonly #emulator = new DynamodbEmulator();
+  readonly #items = new FollowedItems();
   readonly #inFlight: InFlight;
 
   private constructor(inFlight: InFlight) {
@@ -24,8 +27,15 @@ export class Tables {
     return made;
   }
 
-  ask(operation: string, body: string): Promise<WireResponse> {
-    return this.#inFlight.track(() => this.#emulator.ask(operation, body));
+  async ask(operation: string, body: string): Promise<WireResponse> {
+    const response = await this.#inFlight.track(() => this.#emulator.ask(operation, body));
+    if (response.status === 200) this.#items.follow(operation, body, response.body);
+    return response;
+  }
+
+  /** An item as the last write left it, for whoever looks at the cloud from outside and cannot wait. */
+  find(key: ItemKey): Item | undefined {
+    return this.#items.find(key);
   }
 
   async delete(name: string): Promise<void> {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  provisionProgress,
   provisionReader,
   provisionStarter,
   provisionStopper,
@@ -34,7 +33,6 @@ const provisions = (answer?: Parameters<typeof fakeStepFunctions>[0]) => {
     starter: provisionStarter(connection, provisionStateMachineArn),
     reader: provisionReader(connection, provisionStateMachineArn),
     stopper: provisionStopper(connection, provisionStateMachineArn),
-    progress: provisionProgress(connection, provisionStateMachineArn),
   };
 };
 
@@ -164,34 +162,5 @@ describe('stopping a provision', () => {
     await stopper.stop(life, 'why');
 
     await expect(reader.provision(life)).resolves.toMatchObject({ status: 'SUCCEEDED' });
-  });
-});
-
-describe('the progress of a provision', () => {
-  test('is the state that it entered last, and when', async () => {
-    const { starter, progress } = provisions();
-    await starter.start(input);
-    await time.advance(30);
-
-    await expect(progress.currentState(life)).resolves.toMatchObject({
-      name: 'WaitAWhile',
-      enteredAt: now,
-      earlier: [{ name: 'Step', enteredAt: now }],
-    });
-  });
-
-  test('asks for no data of the execution', async () => {
-    const { starter, progress, asked } = provisions();
-    await starter.start(input);
-    await progress.currentState(life);
-
-    expect(asked('GetExecutionHistory')[0]).toMatchObject({
-      includeExecutionData: false,
-      reverseOrder: true,
-    });
-  });
-
-  test('of one that never was is nothing', async () => {
-    await expect(provisions().progress.currentState(life)).resolves.toBeUndefined();
   });
 });

@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { admissionSwitch, cachedSwitch } from '../../../functions/domain/admission/admission-switch.ts';
-import { liveRules } from '../../../functions/domain/admission/live-lives.ts';
-import { liveRunnerCap } from '../../../functions/domain/admission/live-runner-cap.ts';
+import { capPool } from '../../../functions/domain/admission/cap-pool.ts';
 import { openAdmission } from '../../../functions/domain/admission/open-admission.ts';
 import { AwsUnavailable } from '../../../functions/domain/errors.ts';
-import type { Instance } from '../../../functions/domain/ports.ts';
-import { instance, later, life } from '../../functions/fakes/life.ts';
-import { provision } from '../../functions/fakes/lives.ts';
+import { later } from '../../functions/fakes/life.ts';
 
 const request = {
   operation: 'create',
@@ -64,67 +61,6 @@ describe('the switch', () => {
   });
 });
 
-describe('the cap on live runners', () => {
-  const prepare = (instances: readonly Instance[], running: readonly string[], cap: number) => {
-    const scene = { seconds: 0, reads: 0, instances };
-    const rule = liveRules(
-      {
-        fleet: {
-          live: async () => {
-            scene.reads += 1;
-            return scene.instances;
-          },
-        },
-        executions: { provisions: async () => running.map((name) => provision(name, 'RUNNING')) },
-      },
-      [liveRunnerCap(cap)],
-      () => later(scene.seconds),
-    );
-    const wanted = ['x86_64', 'arm64'] as const;
-    return {
-      scene,
-      admit: (newLives = 1) => rule.admit({ ...request, newArchitectures: wanted.slice(0, newLives) }),
-    };
-  };
-  const other: Instance = { ...instance, id: 'i-2', life: 'rr_runner_2e_arm64-1' };
-
-  test('counts a life that launches and has an instance once', async () => {
-    const { admit } = prepare([instance], [life], 2);
-    await expect(admit()).resolves.toBeUndefined();
-  });
-
-  test('counts lives that have an instance or may soon have one', async () => {
-    const { admit } = prepare([other], [life], 2);
-    await expect(admit()).rejects.toMatchObject({
-      status: 429,
-      members: { rule: 'live-runner-cap', retryAfterSeconds: 60 },
-      message: expect.stringMatching(/^2 runners are live and 1 more are asked for, of 2/),
-    });
-  });
-
-  test('does not count a machine that EC2 is ending', async () => {
-    const { admit } = prepare([{ ...instance, state: 'shutting-down' }], [], 1);
-    await expect(admit()).resolves.toBeUndefined();
-  });
-
-  test('counts what the request asks for', async () => {
-    const { admit } = prepare([instance], [], 2);
-    await expect(admit(2)).rejects.toThrow('1 runners are live and 2 more');
-    await expect(admit(1)).resolves.toBeUndefined();
-  });
-
-  test('asks AWS no more than once in five seconds while it refuses', async () => {
-    const { scene, admit } = prepare([instance], [], 1);
-    await expect(admit()).rejects.toThrow();
-    scene.instances = [];
-    scene.seconds = 4;
-    await expect(admit()).rejects.toThrow();
-    expect(scene.reads).toBe(1);
-    scene.seconds = 5;
-    await expect(admit()).resolves.toBeUndefined();
-  });
-});
-
 test('mode open asks its rules in their order, and no further than the first that refuses', async () => {
   const asked: string[] = [];
   const rule = (name: string, refuses: boolean) => ({
@@ -133,7 +69,10 @@ test('mode open asks its rules in their order, and no further than the first tha
       if (refuses) throw new Error(name);
     },
   });
-  const admission = openAdmission([rule('first', false), rule('second', true), rule('third', false)]);
+  const admission = openAdmission(
+    [rule('first', false), rule('second', true), rule('third', false)],
+    capPool(1),
+  );
   await expect(admission.admit(request)).rejects.toThrow('second');
   expect(asked).toEqual(['first', 'second']);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { capPool } from '../../../functions/domain/admission/cap-pool.ts';
 import { verifiedAdmission } from '../../../functions/domain/admission/verified-admission.ts';
 import { Problem } from '../../../functions/domain/api/problem.ts';
 import type { CreateRequest } from '../../../functions/domain/request/runner-request.ts';
@@ -28,7 +29,12 @@ const prepare = (refusing?: string) => {
         ask('GitHub');
       },
     },
-    { labelPrefix: 'rr_runner_', allowedRepositories: ['rr-debugger/other', 'rr-debugger/rr'] },
+    capPool(20),
+    {
+      labelPrefix: 'rr_runner_',
+      allowedRepositories: ['rr-debugger/other', 'rr-debugger/rr'],
+      runnersPerRun: 2,
+    },
   );
   return {
     asked,
@@ -44,7 +50,7 @@ describe('verified admission', () => {
     screen();
     expect(asked).toEqual(['memory']);
     const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 2 };
-    await expect(admit()).resolves.toEqual({ run });
+    await expect(admit()).resolves.toMatchObject({ run });
     expect(asked).toEqual(['memory', 'switch', 'cap', 'GitHub']);
     expect(verified).toEqual([run]);
   });
@@ -76,9 +82,11 @@ describe('verified admission', () => {
       admission: verifiedAdmission(
         [],
         { recall: () => undefined, verify: async () => undefined },
+        capPool(20),
         {
           labelPrefix: 'rr_runner_',
           allowedRepositories: ['o/r'],
+          runnersPerRun: 2,
         },
       ),
     };

@@ -1,13 +1,12 @@
 import { attemptLaunch, type LaunchInput } from '../../../functions/domain/launch/launch.ts';
 import type {
-  Execution,
   ExecutionStatus,
-  Instance,
   LaunchAnswer,
   LaunchRequest,
   Market,
 } from '../../../functions/domain/ports.ts';
 import { deadline, deployment, firstRound, later, provisionInput, requestedAt, runner } from './life.ts';
+import { fakeTable } from './table.ts';
 
 const pool = (zone: string) => ({
   instanceType: 'c5.9xlarge',
@@ -36,16 +35,16 @@ export interface LaunchScene {
   readonly scheduledAt?: Date | 'none';
   /** When the execution began. */
   readonly startedAt?: Date;
-  /** Those of the deployment, of whichever life. */
-  readonly instances?: readonly Instance[];
-  /** The provisions that run. */
-  readonly running?: readonly Execution[];
+  /** Lives that have a seat among the live runners, of which there are two. */
+  readonly seated?: readonly string[];
   /** Since the request. */
   readonly seconds?: number;
 }
 
 /** A launch step over ports that answer as the scene says, and record what EC2 was asked. */
 export const launchIn = (market: Market, scene: LaunchScene = {}) => {
+  const seats = (scene.seated ?? []).map((life, index) => ({ pk: 'seats#cap', sk: `000${index}`, life }));
+  const { table, items } = fakeTable(...seats);
   const requests: LaunchRequest[] = [];
   const measured: string[] = [];
   const {
@@ -66,14 +65,14 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
         status === 'none' ? undefined : { name, status, startedAt: scene.startedAt ?? requestedAt },
     },
     schedules: { startsAt: async () => (scheduledAt === 'none' ? undefined : scheduledAt) },
-    fleet: { live: async () => scene.instances ?? [] },
-    executions: { provisions: async () => scene.running ?? [] },
+    table,
     clock: () => later(scene.seconds ?? 10),
     measure: (name: string, value: number) => void measured.push(`${name} ${value}`),
   };
   return {
     requests,
     measured,
+    items,
     step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2, lifetimeMinutes: 60 }, market),
   };
 };

@@ -1,14 +1,16 @@
 import { destroyName } from '../../../functions/domain/ending/destroy.ts';
+import { parseLifeName } from '../../../functions/domain/life/life.ts';
+import { type LifeItem, lifeRecord, readLifeItem } from '../../../functions/domain/life/life-item.ts';
 import type { ProvisionOutput } from '../../../functions/domain/life/provision-output.ts';
 import type {
-  CurrentState,
+  DestroyStarter,
   Execution,
   ExecutionStatus,
-  Instance,
   ProvisionStarter,
 } from '../../../functions/domain/ports.ts';
-import type { DestroyRunnersPorts } from '../../../functions/domain/request/destroy-runners.ts';
+import { tellLife } from '../../../functions/domain/status/life-news.ts';
 import { deadline, instance, later, provisionInput, requestedAt } from './life.ts';
+import { fakeTable } from './table.ts';
 
 export const output: ProvisionOutput = {
   outcome: 'ready',
@@ -46,34 +48,45 @@ export const destroy = (
   ...change,
 });
 
+/** A life as the table has it. */
+export const lifeItem = (
+  life: string,
+  status: LifeItem['status'],
+  change: Partial<LifeItem> = {},
+): LifeItem => {
+  const { architecture = 'x86_64', n = 1 } = parseLifeName(life) ?? {};
+  return {
+    life,
+    architecture,
+    n,
+    status,
+    since: later(50).toISOString(),
+    requestedAt: requestedAt.toISOString(),
+    deadline: deadline.toISOString(),
+    input: JSON.stringify({ ...provisionInput, life, architecture }),
+    ...change,
+  };
+};
+
 export interface LivesScene {
-  readonly provisions?: readonly Execution[];
-  readonly destroys?: readonly Execution[];
-  readonly instances?: readonly Instance[];
-  readonly state?: CurrentState;
-  /** The state of whichever destroy runs. */
-  readonly destroyState?: string;
+  readonly lives?: readonly LifeItem[];
+  /** Executions that there are already. */
+  readonly executions?: readonly Execution[];
   /** Lives whose start fails. */
   readonly failingStarts?: Readonly<Record<string, Error>>;
-  /** Lives whose name is taken, though no description shows them yet. */
-  readonly taken?: readonly string[];
   /** Since the request. */
   readonly seconds?: number;
 }
 
-/** Step Functions and EC2, as far as the HTTP API asks them; starts and calls are recorded. */
+/** Step Functions and the table, as far as the HTTP API asks them; starts and calls are recorded. */
 export const fakeLives = (scene: LivesScene = {}) => {
-  const executions = new Map(
-    [...(scene.provisions ?? []), ...(scene.destroys ?? [])].map((one) => [one.name, one]),
-  );
+  const executions = new Map((scene.executions ?? []).map((one) => [one.name, one]));
+  const { table, items } = fakeTable(...(scene.lives ?? []).map((life) => lifeRecord(life)));
   const inputs: object[] = [];
   const calls: string[] = [];
-  const read = async (name: string): Promise<Execution | undefined> => {
-    calls.push(`describe ${name}`);
-    return executions.get(name);
-  };
+  const clock = () => later(scene.seconds ?? 100);
   const begin = (execution: Execution, input: object): 'started' | 'taken' => {
-    if (executions.has(execution.name) || scene.taken?.includes(execution.name)) return 'taken';
+    if (executions.has(execution.name)) return 'taken';
     executions.set(execution.name, execution);
     inputs.push(input);
     return 'started';
@@ -82,34 +95,40 @@ export const fakeLives = (scene: LivesScene = {}) => {
     start: async (input) => {
       const failure = scene.failingStarts?.[input.life];
       if (failure !== undefined) throw failure;
+      const known = executions.get(input.life);
+      if (known?.status === 'RUNNING' && JSON.stringify(known.input) === JSON.stringify(input))
+        return 'started';
       return begin(provision(input.life, 'RUNNING', { input }), input);
     },
   };
-  const ports: DestroyRunnersPorts & { readonly starter: ProvisionStarter } = {
-    provisions: {
-      provision: read,
-      currentState: async (life) => {
-        calls.push(`history ${life}`);
-        return scene.state;
-      },
+  const destroys: DestroyStarter = {
+    startDestroy: async (input, k) => {
+      const name = destroyName(input.life, input.reason, k);
+      if (executions.get(name)?.status === 'RUNNING') return 'started';
+      return begin(destroy(name, 'RUNNING'), input);
     },
-    destroys: {
-      destroyState: async (name) => {
-        calls.push(`history ${name}`);
-        return scene.destroyState;
-      },
-      destroy: (life, reason, k) => read(destroyName(life, reason, k)),
-      startDestroy: async (input, k) =>
-        begin(destroy(destroyName(input.life, input.reason, k), 'RUNNING'), input),
-    },
-    instances: {
-      ofLife: async (life) => {
-        calls.push(`instances ${life}`);
-        return (scene.instances ?? []).filter((one) => one.life === life);
-      },
-    },
-    clock: () => later(scene.seconds ?? 100),
-    starter,
   };
-  return { ports, inputs, calls, executions };
+  const ports = {
+    table: {
+      ...table,
+      list: (pk: string) => {
+        calls.push(`list ${pk}`);
+        return table.list(pk);
+      },
+    },
+    provisions: {
+      provision: async (name: string) => {
+        calls.push(`describe ${name}`);
+        return executions.get(name);
+      },
+    },
+    destroys,
+    starter,
+    tell: tellLife(table, clock),
+    token: () => crypto.randomUUID(),
+    clock,
+  };
+  const itemOf = (life: string): LifeItem | undefined =>
+    [...items.values()].flatMap((item) => readLifeItem(item) ?? []).find((item) => item.life === life);
+  return { ports, inputs, calls, executions, items, itemOf };
 };

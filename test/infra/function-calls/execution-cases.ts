@@ -10,7 +10,6 @@ const life = 'rr_runner_1f_x86_64-1';
 const another = 'another-deployment-provision-runner';
 
 const starters = ['on-instance-terminated', 'on-provision-unsuccessful', 'request-runners', 'sweep'];
-const api = ['request-runners', 'show-runners'];
 const launchers = ['request-on-demand-instance', 'request-spot-instance'];
 
 /** Executions: who starts, reads and stops them. */
@@ -25,7 +24,7 @@ export const executionCases: readonly Case[] = [
     'read a provision',
     call('states', 'DescribeExecution', execution(provision, life)),
     [
-      ...api,
+      'request-runners',
       ...launchers,
       'check-gone',
       'check-provision',
@@ -37,19 +36,15 @@ export const executionCases: readonly Case[] = [
   [
     'read a destroy',
     call('states', 'DescribeExecution', execution(destroy, `${life}-asked-1`)),
-    [...api, 'on-instance-terminated', 'on-provision-unsuccessful', 'sweep'],
+    ['on-instance-terminated', 'on-provision-unsuccessful', 'sweep'],
   ],
   [
     'read an execution of another state machine',
     call('states', 'DescribeExecution', execution(another, life)),
   ],
-  ['follow a provision', call('states', 'GetExecutionHistory', execution(provision, life)), api],
-  ['follow a destroy', call('states', 'GetExecutionHistory', execution(destroy, `${life}-asked-1`)), api],
-  [
-    'list provisions',
-    call('states', 'ListExecutions', machine(provision)),
-    ['request-runners', ...launchers],
-  ],
+  ['follow a provision', call('states', 'GetExecutionHistory', execution(provision, life))],
+  ['follow a destroy', call('states', 'GetExecutionHistory', execution(destroy, `${life}-asked-1`))],
+  ['list provisions', call('states', 'ListExecutions', machine(provision))],
   ['list destroys', call('states', 'ListExecutions', machine(destroy)), ['on-instance-terminated', 'sweep']],
   ['list what another state machine did', call('states', 'ListExecutions', machine(another))],
 ];

@@ -1,6 +1,26 @@
 import type { Stack } from '../../../local/template/stack.ts';
 import { type Case, call } from './call.ts';
 
+const claimants = ['request-on-demand-instance', 'request-runners', 'request-spot-instance'];
+
+const tellers = [
+  'check-run',
+  'check-runner',
+  'delete-schedule',
+  'discard-round',
+  'fetch-jit-config',
+  'on-instance-terminated',
+  'on-provision-unsuccessful',
+  'request-on-demand-instance',
+  'request-runners',
+  'request-spot-instance',
+  'resolve-image',
+  'schedule-destroy',
+  'sweep',
+  'terminate-instances',
+  'withdraw-labels',
+];
+
 /** Items of the deployment's table, by their partition key. */
 export const tableCases = ({ tables: [table] }: Stack): readonly Case[] => {
   const TableName = table?.name ?? '';
@@ -9,9 +29,32 @@ export const tableCases = ({ tables: [table] }: Stack): readonly Case[] => {
     TableName: name,
     Item: { pk: { S: pk }, sk: { S: '1' } },
   });
+  const list = (pk: string) =>
+    call('dynamodb', 'Query', {
+      TableName,
+      KeyConditionExpression: '#0 = :0',
+      ExpressionAttributeNames: { '#0': 'pk' },
+      ExpressionAttributeValues: { ':0': { S: pk } },
+    });
   return [
     ['read what is usual', call('dynamodb', 'GetItem', key('usual')), ['check-runner', 'show-runners']],
     ['remember what is usual', call('dynamodb', 'PutItem', item('usual')), ['check-runner']],
+    ['read a life', list('runner#rr_runner_1f'), ['request-runners', 'show-runners', 'sweep']],
+    [
+      'write a life down',
+      call('dynamodb', 'PutItem', item('runner#rr_runner_1f')),
+      ['request-runners', 'sweep'],
+    ],
+    ['tell how a life stands', call('dynamodb', 'UpdateItem', key('runner#rr_runner_1f')), tellers],
+    ['remove a life', call('dynamodb', 'DeleteItem', key('runner#rr_runner_1f'))],
+    ['count the live runners', list('seats#cap'), [...claimants, 'delete-schedule', 'sweep']],
+    ['take a seat', call('dynamodb', 'PutItem', item('seats#cap')), claimants],
+    [
+      'give a seat back',
+      call('dynamodb', 'DeleteItem', key('seats#cap')),
+      [...claimants, 'delete-schedule', 'sweep'],
+    ],
+    ['change a seat', call('dynamodb', 'UpdateItem', key('seats#cap'))],
     ['read an item of no kind', call('dynamodb', 'GetItem', key('elsewhere'))],
     ['write an item of no kind', call('dynamodb', 'PutItem', item('elsewhere'))],
     ['read another table', call('dynamodb', 'GetItem', key('usual', 'production'))],

@@ -23,6 +23,7 @@ export const emptyCloud = (): ShownCloud => ({
   schedules: new Schedules({ groups: [], startExecution: () => undefined, onDeadLetter: () => undefined }),
   faults: new FaultPlan(),
   rations: { report: () => [] },
+  tables: { find: () => undefined },
   parameters: new ParameterStore(),
   cloudWatch: new CloudWatch({ alarms: [], region: 'us-east-2', act: () => undefined }),
   control: { faultServices: ['ec2'] },

@@ -1,0 +1,92 @@
+import type { DestroyInput } from '../ending/destroy.ts';
+import { AwsUnavailable, GitHubUnavailable } from '../errors.ts';
+import type { CapacitySearch, LaunchedInstance, Round } from '../life/provision.ts';
+import type { ProvisionInput } from '../life/provision-input.ts';
+import type { ProvisionOutput } from '../life/provision-output.ts';
+import { endCauses, poweredOffReason, takenReason } from './end-reason.ts';
+import type { News } from './life-news.ts';
+
+type WithRound = ProvisionInput & { readonly round: Pick<Round, 'number'> };
+
+/** The first step has begun. */
+export const begunNews = (): News => ({
+  status: 'launching',
+  reason:
+    'Its end is scheduled. The newest image is looked up, and GitHub is asked for a runner configuration.',
+});
+
+const noCapacity =
+  'No capacity pool had room. All of them are asked again every minute, until ten minutes have passed.';
+
+/** What a launch attempt has come to; while pools are still to be asked there is nothing to tell. */
+export const launchNews = (
+  { round }: WithRound,
+  search: CapacitySearch & { readonly instance?: LaunchedInstance },
+): News | undefined => {
+  const { instance, next } = search;
+  if (next === 'wait') return { status: 'launching', round: round.number, reason: noCapacity };
+  if (instance === undefined) return undefined;
+  const { id, market, instanceType, availabilityZone, launchedAt, spotPrice } = instance;
+  return {
+    status: 'booting',
+    round: round.number,
+    reason: 'The instance boots. Its runner has ten minutes to come online.',
+    ...{ market, instanceType, availabilityZone, launchedAt, instanceId: id },
+    ...(spotPrice === undefined ? {} : { spotPrice }),
+  };
+};
+
+/** What an attempt at something met that is repeated: whoever waits should know for whom. */
+export const troubleNews =
+  (doing: string) =>
+  (
+    { round }: { readonly life: string; readonly round?: Pick<Round, 'number'> },
+    error: unknown,
+  ): News | undefined =>
+    error instanceof AwsUnavailable || error instanceof GitHubUnavailable
+      ? {
+          status: 'launching',
+          ...(round === undefined ? {} : { round: round.number }),
+          reason: `${doing} The last attempt met ${error.name}; it is repeated.`,
+        }
+      : undefined;
+
+/** What has become of a launched instance. */
+export const checkNews = (
+  _: unknown,
+  output: ProvisionOutput | { readonly outcome: 'waiting' | 'lost' },
+): News | undefined => {
+  if (!('readyAt' in output)) return undefined;
+  const { outcome, readyAt, instance } = output;
+  const { id, market, instanceType, availabilityZone } = instance;
+  const machine = { readyAt, market, instanceType, availabilityZone, instanceId: id };
+  return outcome === 'ready'
+    ? { status: 'ready', ...machine }
+    : { status: 'destroying', reason: poweredOffReason, ...machine };
+};
+
+/** Another round begins. */
+export const roundNews = (_: unknown, { number }: Round): News => ({
+  status: 'launching',
+  round: number,
+  reason: 'EC2 took the instance away. Another one is asked for, on-demand.',
+});
+
+const jobIsSpared = 'A job that runs on it is not ended before the deadline.';
+
+/** That a machine has ended is told better by whoever saw it. */
+const causeOf = ({ reason }: DestroyInput, more = ''): { readonly reason?: string } =>
+  reason === 'ended' ? {} : { reason: `${endCauses[reason]}${more}` };
+
+/** A graceful destroy goes beyond waiting for the run, and goes on to look whether a job runs. */
+export const withdrawalNews = (input: DestroyInput): News => ({
+  status: 'destroying',
+  ...causeOf(input, ` ${jobIsSpared}`),
+});
+
+/** The machines end now. */
+export const terminationNews = (input: DestroyInput): News => ({ status: 'destroying', ...causeOf(input) });
+
+/** Who has used a runner up, when that was not its own run. */
+export const useNews = (_: unknown, { usedBy }: { readonly usedBy?: string }): News | undefined =>
+  usedBy === 'another run' ? { status: 'destroying', reason: takenReason } : undefined;
