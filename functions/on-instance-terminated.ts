@@ -41,7 +41,8 @@ const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): b
 };
 
 /**
- * Clears the registration and the schedule of a life whose instance has terminated. While the provision runs
+ * Clears the registration and the schedule of a life whose instance has terminated; of one that is ending the status
+ * says so, and no request is answered with it any more. While the provision runs
  * it does nothing: CheckRunner sees the loss, and launches again. A destroy that runs already, and most likely
  * has terminated the instance itself, is enough.
  */
@@ -58,6 +59,7 @@ export const onInstanceTerminated =
       return log('an earlier instance of the life ended', { life, instance: instance.id });
     const reason = machineReason(instance);
     await tell(life, { status: 'destroying', ...(reason === undefined ? {} : { reason }) });
+    if (detail.state !== 'terminated') return log('an instance is ending', { life, instance: instance.id });
     const destroyed = await livesOfDestroys(executions, ['RUNNING']);
     if (destroyed.has(life)) return log('a destroy of the life runs already', { life });
     const outcome = await startDestroyOnce(ports, {

@@ -20,11 +20,14 @@ const provisionUnsuccessful = (names: Names): EventPattern => ({
   },
 });
 
-/** The end and not `shutting-down`, at which GitHub can still show the runner as busy and refuse to delete it. */
-const instanceTerminated: EventPattern = {
+/**
+ * The clean-up waits for the end, for at `shutting-down` GitHub can still show the runner as busy and refuse to delete it;
+ * what is told of the life does not.
+ */
+const instanceEnding: EventPattern = {
   source: ['aws.ec2'],
   detailType: ['EC2 Instance State-change Notification'],
-  detail: { state: ['terminated'] },
+  detail: { state: ['shutting-down', 'terminated'] },
 };
 
 /** An event that is older has been overtaken by the sweep many times over. */
@@ -45,7 +48,7 @@ export class Events extends Construct {
     this.#functions = functions;
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.#invoke('on-provision-unsuccessful', { eventPattern: provisionUnsuccessful(names) });
-    this.#invoke('on-instance-terminated', { eventPattern: instanceTerminated });
+    this.#invoke('on-instance-terminated', { eventPattern: instanceEnding });
     this.#invoke('sweep', { schedule: Schedule.rate(Duration.minutes(sweepIntervalMinutes)) });
   }
 

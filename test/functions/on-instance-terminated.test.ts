@@ -100,3 +100,10 @@ test.each<[string, string | undefined, object]>([
   await run(event);
   expect(news).toEqual([{ life, status: 'destroying', ...told }]);
 });
+
+test('says of a machine that is only ending that its life ends, and clears nothing yet', async () => {
+  const { news, started, run } = prepare({ ...instance, state: 'shutting-down' }, 'SUCCEEDED', output);
+  await run({ detail: { 'instance-id': 'i-1', state: 'shutting-down' } });
+  expect(news).toMatchObject([{ life, status: 'destroying' }]);
+  expect(started).toEqual([]);
+});

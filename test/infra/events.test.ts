@@ -66,11 +66,12 @@ describe('the rule on provisions', () => {
 describe('the rule on instances', () => {
   const matches = (event: unknown) => matchesPattern(ruleOf('on-instance-terminated')?.eventPattern, event);
 
-  test('takes an instance that has terminated', () => {
+  test('takes an instance that is ending or has ended', () => {
+    expect(matches(instanceEvent('shutting-down'))).toBe(true);
     expect(matches(instanceEvent('terminated'))).toBe(true);
   });
 
-  test.each(['pending', 'running', 'shutting-down', 'stopping', 'stopped'])(
+  test.each(['pending', 'running', 'stopping', 'stopped'])(
     'leaves one that is %s',
     (state) => {
       expect(matches(instanceEvent(state))).toBe(false);
