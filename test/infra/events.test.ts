@@ -71,12 +71,9 @@ describe('the rule on instances', () => {
     expect(matches(instanceEvent('terminated'))).toBe(true);
   });
 
-  test.each(['pending', 'running', 'stopping', 'stopped'])(
-    'leaves one that is %s',
-    (state) => {
-      expect(matches(instanceEvent(state))).toBe(false);
-    },
-  );
+  test.each(['pending', 'running', 'stopping', 'stopped'])('leaves one that is %s', (state) => {
+    expect(matches(instanceEvent(state))).toBe(false);
+  });
 });
 
 test('the sweep comes every five minutes', () => {
