@@ -10,8 +10,8 @@ import {
   withdrawalNews,
 } from '../../../functions/domain/status/step-news.ts';
 import { definitionText } from '../../../statemachine/definitions.ts';
-import { destroyInput, later } from '../../functions/fakes/life.ts';
 import { launchInput } from '../../functions/fakes/launch.ts';
+import { destroyInput, later } from '../../functions/fakes/life.ts';
 import { output } from '../../functions/fakes/lives.ts';
 
 const pool = { instanceType: 'c5.9xlarge', availabilityZone: 'us-east-2a', subnetId: 'subnet-a' };
