@@ -42,7 +42,7 @@ const wireAttacks = (fault: Extract<PlannedFault, { type: 'wire' }>): readonly L
 
 /**
  * The layers that a fault attacks: those that may, because of it, not end a machine in time. GitHub attacks
- * none, for no machine's end may depend on it; an outage of EC2's is allowed for by the judge.
+ * none, for no machine's end may depend on it; an outage of EC2's is allowed for by the checker.
  */
 export const attacksOf = (fault: PlannedFault, lives: readonly LifePlan[]): readonly Layer[] => {
   if (fault.type === 'silence') return [fault.layer];

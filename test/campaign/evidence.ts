@@ -23,7 +23,7 @@ export interface Leftover {
   readonly name: string;
 }
 
-/** All that the judge looks at: the fakes' own truth and the HTTP API's answers, and nothing of the code's. */
+/** All that the checker looks at: the fakes' own truth and the HTTP API's answers, and nothing of the code's. */
 export interface Evidence {
   /** Every instance that there ever was, strangers' too. */
   readonly instances: readonly FakeInstance[];

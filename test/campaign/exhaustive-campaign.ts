@@ -1,5 +1,5 @@
 import type { Stack } from '../../local/template/stack.ts';
-import type { Finding } from './judge.ts';
+import type { Finding } from './checker.ts';
 import { runWorlds, type Task } from './pool.ts';
 import { lifeNumber, type Progress } from './random-campaign.ts';
 import { passes, planOf, type Repetition, repetitionWorlds } from './repetitions.ts';
@@ -9,7 +9,7 @@ import type { FaultTable } from './table.ts';
 export interface ExhaustiveOutcome {
   readonly report: Report;
   readonly table: FaultTable;
-  /** What the judge found, each with the repetition that it happened to. */
+  /** What the checker found, each with the repetition that it happened to. */
   readonly findings: readonly (Finding & { readonly repetition: Repetition })[];
 }
 

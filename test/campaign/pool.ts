@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Stack } from '../../local/template/stack.ts';
-import type { JudgedWorldOptions, WorldResult } from './judged-world.ts';
+import type { CheckedWorldOptions, WorldResult } from './checked-world.ts';
 
 /** A world to run, as it is sent to a thread. */
-export type Task = Pick<JudgedWorldOptions, 'plan' | 'mustGetReady'>;
+export type Task = Pick<CheckedWorldOptions, 'plan' | 'mustGetReady'>;
 
 export interface WorkerQuestion {
   readonly number: number;

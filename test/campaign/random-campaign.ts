@@ -1,6 +1,6 @@
 import type { Stack } from '../../local/template/stack.ts';
 import { drawWorld, livesPerWorld } from './draw-world.ts';
-import type { Finding } from './judge.ts';
+import type { Finding } from './checker.ts';
 import type { CampaignOptions } from './options.ts';
 import { runWorlds } from './pool.ts';
 import { type Report, Tally } from './report.ts';
@@ -13,7 +13,7 @@ export interface Progress {
 
 export interface CampaignOutcome {
   readonly report: Report;
-  /** What the judge found, each with the number of a life by which its world can be replayed. */
+  /** What the checker found, each with the number of a life by which its world can be replayed. */
   readonly findings: readonly (Finding & { readonly replay: number })[];
 }
 

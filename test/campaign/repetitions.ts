@@ -1,7 +1,7 @@
 import { runningInvocation } from '../../local/aws/lambda/invocation.ts';
 import type { Stack } from '../../local/template/stack.ts';
 import { type Baseline, baselines, repeatable } from './baselines.ts';
-import { judgedWorld } from './judged-world.ts';
+import { checkedWorld } from './checked-world.ts';
 import { type LambdaFaultKind, lambdaFaultKinds } from './lambda-faults.ts';
 import { type Invocation, type Place, withoutLike } from './places.ts';
 import type { LifePlan, PlannedFault, WorldPlan } from './plan.ts';
@@ -63,7 +63,7 @@ export const planOf = (baseline: Baseline, repetitions: readonly Repetition[]): 
   return worldOf(baseline, lives, faults);
 };
 
-/** The status endpoint is only asked at the end, by the judge. */
+/** The status endpoint is only asked at the end, by the checker. */
 const isByJudge = (caller: string): boolean => /show-runners/i.test(caller);
 
 /**
@@ -97,7 +97,7 @@ const placesOf = async (stack: Stack, baseline: Baseline): Promise<readonly Plac
     else if (isToldApart(Date.now() - startedAt))
       places.push({ type, what, nth: overall, invocation, isOwn: false });
   };
-  const { findings } = await judgedWorld({
+  const { findings } = await checkedWorld({
     stack,
     plan: worldOf(baseline, [lifeOf(baseline, 0)], []),
     mustGetReady: true,

@@ -1,6 +1,6 @@
 import type { Stack } from '../../local/template/stack.ts';
 import { drawWorld, livesPerWorld } from './draw-world.ts';
-import { judgedWorld } from './judged-world.ts';
+import { checkedWorld } from './checked-world.ts';
 import type { CampaignOptions } from './options.ts';
 import type { WorldPlan } from './plan.ts';
 import { type TimelineEntry, timelineLine } from './timeline.ts';
@@ -29,15 +29,15 @@ export const replay = async (
   const label = own?.label ?? '';
   print(`life ${life} of seed ${options.seed}: ${JSON.stringify(own)}`);
   print(`kept layer: ${plan.keptLayer ?? 'none'}; ${JSON.stringify(plan.circumstances)}`);
-  const { findings, lives } = await judgedWorld({
+  const { findings, lives } = await checkedWorld({
     stack,
     plan,
     watch: (entry) => {
       if (isOf(entry, label)) print(timelineLine(entry, worldStart.getTime()));
     },
   });
-  for (const judged of lives.filter((candidate) => candidate.life.startsWith(`${label}_`)))
-    print(`${judged.life}: ${JSON.stringify(judged)}`);
+  for (const checked of lives.filter((candidate) => candidate.life.startsWith(`${label}_`)))
+    print(`${checked.life}: ${JSON.stringify(checked)}`);
   const found = findings.filter((finding) => finding.life.startsWith(`${label}_`));
   for (const { clause, life: name, text } of found) print(`FOUND ${clause}: ${name}: ${text}`);
   return found.length;

@@ -1,5 +1,5 @@
-import type { Clause, Finding } from './judge.ts';
-import type { WorldResult } from './judged-world.ts';
+import type { Clause, Finding } from './checker.ts';
+import type { WorldResult } from './checked-world.ts';
 
 /** The line with which a campaign ends. */
 export interface Report {
@@ -11,7 +11,7 @@ export interface Report {
   readonly leaked_schedules: number;
   readonly leaked_executions: number;
   readonly busy_kills: number;
-  /** Whatever else the judge found: a status that disagrees, a failure without a name, and so on. */
+  /** Whatever else the checker found: a status that disagrees, a failure without a name, and so on. */
   readonly disagreements: number;
   readonly max_overrun_seconds: number;
   readonly ready: number;

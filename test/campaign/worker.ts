@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Stack } from '../../local/template/stack.ts';
-import { judgedWorld } from './judged-world.ts';
+import { checkedWorld } from './checked-world.ts';
 import type { WorkerAnswer, WorkerQuestion } from './pool.ts';
 
 /** The body of a worker thread: runs one world after another. */
@@ -11,6 +11,6 @@ Error.stackTraceLimit = 0;
 const { stack } = workerData as { readonly stack: Stack };
 
 parentPort?.on('message', async ({ number, task }: WorkerQuestion) => {
-  const answer: WorkerAnswer = { number, result: await judgedWorld({ stack, ...task }) };
+  const answer: WorkerAnswer = { number, result: await checkedWorld({ stack, ...task }) };
   parentPort?.postMessage(answer);
 });

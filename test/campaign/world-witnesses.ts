@@ -12,7 +12,7 @@ import { randomOf } from './random.ts';
  * In one world of so many IAM judges every call, and in one of so many all that goes on is searched for secrets. The
  * whole-path tests do both always; here they would take a third of the time.
  */
-const judgedWorlds = 32;
+const watchedWorlds = 32;
 const searchedWorlds = 16;
 
 /** What stands beside some worlds and looks at all that goes on there: no secret gets out, and IAM refuses nothing. */
@@ -26,7 +26,7 @@ export class WorldWitnesses {
   constructor({ seed, faults }: WorldPlan, areAllThere: boolean) {
     // Worlds of the exhaustive campaign share a seed, and differ in their faults.
     const random = randomOf(`${seed}/witnesses/${JSON.stringify(faults)}`);
-    this.#isJudged = random.chance(1 / judgedWorlds) || areAllThere;
+    this.#isJudged = random.chance(1 / watchedWorlds) || areAllThere;
     this.#isSearched = random.chance(1 / searchedWorlds) || areAllThere;
   }
 

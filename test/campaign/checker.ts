@@ -3,7 +3,7 @@ import type { FakeExecution } from '../../local/aws/step-functions/state.ts';
 import type { FakeJob } from '../../local/github/runners.ts';
 import type { Evidence } from './evidence.ts';
 
-/** The judge's clauses: one for each promise that a campaign tries to break. */
+/** The checker's clauses: one for each promise that a campaign tries to break. */
 export const clauses = [
   'leaked-instance',
   'leaked-registration',
@@ -28,7 +28,7 @@ export interface Finding {
   readonly text: string;
 }
 
-export interface JudgedLife {
+export interface CheckedLife {
   readonly life: string;
   /** Whether its runner ever was ready, as its execution says. */
   readonly gotReady: boolean;
@@ -37,12 +37,12 @@ export interface JudgedLife {
   readonly overrunSeconds: number;
 }
 
-export interface Judgement {
+export interface CheckResult {
   readonly findings: readonly Finding[];
-  readonly lives: readonly JudgedLife[];
+  readonly lives: readonly CheckedLife[];
 }
 
-export interface JudgeOptions {
+export interface CheckerOptions {
   /** Whether registrations, schedules and executions that remain count: not when one layer stands alone. */
   readonly countLeftovers: boolean;
   /** No fault was planned, and no caller ends a life before it is ready. */
@@ -85,7 +85,7 @@ const seconds = (ms: number): number => Math.round(ms / 1_000);
 const overrunOf = ({ deadline, instances }: Life, evidence: Evidence): number =>
   Math.max(0, ...instances.map((instance) => seconds(endOf(instance, evidence) - deadline)));
 
-type Check = (life: Life, evidence: Evidence, options: JudgeOptions) => readonly Omit<Finding, 'life'>[];
+type Check = (life: Life, evidence: Evidence, options: CheckerOptions) => readonly Omit<Finding, 'life'>[];
 
 const leakedInstances: Check = ({ deadline, instances }, evidence) => {
   const bound = Math.max(deadline, evidence.ec2OutageEndedAt ?? 0) + instanceGraceMs;
@@ -222,7 +222,7 @@ const checks: readonly Check[] = [
 const leftoversWithoutLife = (
   { leftovers }: Evidence,
   lives: readonly Life[],
-  { countLeftovers }: JudgeOptions,
+  { countLeftovers }: CheckerOptions,
 ): readonly Finding[] =>
   countLeftovers
     ? leftovers
@@ -230,10 +230,10 @@ const leftoversWithoutLife = (
         .map(({ kind, life, name }) => ({ clause: leftoverClauses[kind], life, text: `${name} remains` }))
     : [];
 
-/** A life that was never begun has nothing that could be judged. */
+/** A life that was never begun has nothing that could be checked. */
 const missingLives = (
   lives: readonly Life[],
-  { mustGetReady, expectedLives }: JudgeOptions,
+  { mustGetReady, expectedLives }: CheckerOptions,
 ): readonly Finding[] =>
   mustGetReady && lives.length < expectedLives
     ? [
@@ -251,8 +251,8 @@ const ofTheWorld = ({ leaks, denials }: Evidence): readonly Finding[] => [
   ...denials.map((text): Finding => ({ clause: 'permission-refused', life: 'none', text })),
 ];
 
-/** Judges a world by its evidence alone. */
-export const judge = (evidence: Evidence, options: JudgeOptions): Judgement => {
+/** Checks a world by its evidence alone. */
+export const check = (evidence: Evidence, options: CheckerOptions): CheckResult => {
   const lives = livesOf(evidence);
   const findings = lives.flatMap((life) =>
     checks.flatMap((check) => check(life, evidence, options).map((found) => ({ life: life.name, ...found }))),

@@ -2,12 +2,12 @@ import { expect, jest, test } from '@jest/globals';
 import type { FunctionInvoker, InvocationResult } from '../../local/aws/lambda/function-invoker.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { baselines, repeatable } from './baselines.ts';
-import type { Clause } from './judge.ts';
-import { judgedWorld } from './judged-world.ts';
+import type { Clause } from './checker.ts';
+import { checkedWorld } from './checked-world.ts';
 import { layers } from './layers.ts';
 import type { LifePlan, WorldPlan } from './plan.ts';
 
-/** Each of these worlds has a bug in it, so that the judge must find something: a check that cannot fail is none. */
+/** Each of these worlds has a bug in it, so that the checker must find something: a check that cannot fail is none. */
 
 jest.setTimeout(60_000);
 
@@ -56,7 +56,7 @@ const clausesFound = async (
   plan: Partial<WorldPlan>,
   bugs: Readonly<Record<string, Plant>>,
 ): Promise<ReadonlySet<Clause>> => {
-  const { findings } = await judgedWorld({
+  const { findings } = await checkedWorld({
     stack,
     plan: { ...calmPlan, ...plan },
     between: withBugs(bugs),
@@ -140,14 +140,14 @@ const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Rec
   ],
 ];
 
-test.each(bugs)('the judge finds %s in a world with %s', async (clause, _, plan, planted) => {
+test.each(bugs)('the checker finds %s in a world with %s', async (clause, _, plan, planted) => {
   expect(await clausesFound(plan, planted)).toContain(clause);
 });
 
 test.each(baselines)(
   'and nothing in a world without a bug, on the path "$path"',
   async ({ life: own, planted }) => {
-    const { findings, lives } = await judgedWorld({
+    const { findings, lives } = await checkedWorld({
       stack,
       plan: { ...calmPlan, lives: [{ ...life, ...own }], planted, hasBystanders: true },
       mustGetReady: true,
@@ -163,8 +163,8 @@ test('a world in which no life begins is not clean', async () => {
   );
 });
 
-test("the judge sees that a stranger's machine was touched", async () => {
-  const { findings } = await judgedWorld({
+test("the checker sees that a stranger's machine was touched", async () => {
+  const { findings } = await checkedWorld({
     stack,
     plan: { ...calmPlan, hasBystanders: true },
     onWorld: ({ fleet }) => {
@@ -176,8 +176,8 @@ test("the judge sees that a stranger's machine was touched", async () => {
   expect(findings.map(({ clause }) => clause)).toContain('bystander-touched');
 });
 
-test('the judge sees that a machine’s console tells its configuration', async () => {
-  const { findings } = await judgedWorld({
+test('the checker sees that a machine’s console tells its configuration', async () => {
+  const { findings } = await checkedWorld({
     stack,
     plan: calmPlan,
     hasAllWitnesses: true,
@@ -195,10 +195,10 @@ test('the judge sees that a machine’s console tells its configuration', async 
   ]);
 });
 
-test('the judge sees that a function may not do what it does', async () => {
+test('the checker sees that a function may not do what it does', async () => {
   const roleOf = stack.functions.find(({ stem }) => stem === 'schedule-destroy')?.roleArn;
   const roles = stack.roles.map((role) => (role.arn === roleOf ? { ...role, policies: [] } : role));
-  const { findings } = await judgedWorld({
+  const { findings } = await checkedWorld({
     stack: { ...stack, roles },
     plan: calmPlan,
     hasAllWitnesses: true,

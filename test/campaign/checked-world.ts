@@ -1,10 +1,10 @@
-import { type Finding, type JudgedLife, judge } from './judge.ts';
+import { type Finding, type CheckedLife, check } from './checker.ts';
 import type { WorldPlan } from './plan.ts';
 import { runWorld, type WorldOptions } from './world.ts';
 
 /** What came of a world, small enough to be sent from thread to thread. */
 export interface WorldResult {
-  readonly lives: readonly JudgedLife[];
+  readonly lives: readonly CheckedLife[];
   readonly findings: readonly Finding[];
   readonly faults: number;
   readonly kinds: readonly string[];
@@ -23,17 +23,17 @@ const isCalm = ({ faults, planted, lives, circumstances }: WorldPlan): boolean =
       terminationAt === undefined,
   );
 
-export interface JudgedWorldOptions extends WorldOptions {
+export interface CheckedWorldOptions extends WorldOptions {
   /** Whether every life must get ready, faults or not; a world without faults always must. */
   readonly mustGetReady?: boolean;
 }
 
-/** Runs a world and judges it. */
-export const judgedWorld = async (options: JudgedWorldOptions): Promise<WorldResult> => {
+/** Runs a world and checks it. */
+export const checkedWorld = async (options: CheckedWorldOptions): Promise<WorldResult> => {
   const { plan, mustGetReady = isCalm(plan) } = options;
   const { circumstances, without } = plan;
   const evidence = await runWorld(options);
-  const { findings, lives } = judge(evidence, {
+  const { findings, lives } = check(evidence, {
     countLeftovers: without.length < 2,
     mustGetReady,
     expectedLives: plan.lives.length,
