@@ -27,7 +27,7 @@ const gatewaySite = ({ gateway }: LocalCloud): Site => ({
 });
 
 const struck = ({ call, fault }: RecordedCall): string =>
-  `${call.service} ${call.operation}: ${fault}, planted`;
+  `${call.service} ${call.operation}: ${fault}, injected`;
 
 /** Where it listens, and what a new account has unless told otherwise. */
 export type ProgramOptions = Pick<StartOptions, 'port' | 'bootSeconds'> &

@@ -69,7 +69,7 @@ export interface ShownExecution {
   readonly eventCount: number;
 }
 
-/** A planted fault. The page knows nothing of the simulated cloud's own types, which are Node's. */
+/** An injected fault. The page knows nothing of the simulated cloud's own types, which are Node's. */
 export interface ShownFault {
   readonly service: string;
   /** `*` for any. */
@@ -134,7 +134,7 @@ export interface ShownLife {
 export interface ConsoleSettings {
   readonly labelPrefix: string;
   readonly maximumLabelLength: number;
-  /** The services in which faults can be planted. */
+  /** The services in which faults can be injected. */
   readonly faultServices: readonly string[];
   /** The name of the parameter that opens and closes admission. */
   readonly admissionParameter: string;

@@ -24,7 +24,7 @@ export type Interruption = 'interrupted' | 'unknown' | 'on-demand' | 'ended';
 
 /** What the control calls can do to the simulated cloud. */
 export interface ControlledCloud {
-  /** The services in which faults can be planted. */
+  /** The services in which faults can be injected. */
   readonly faultServices: readonly string[];
   snapshot(): Snapshot;
   /** Adds a run that GitHub knows, or changes it. */

@@ -18,7 +18,7 @@ const errorCode = (value: unknown): string =>
 /** Shows the faults that can still strike. */
 export const getFaults: Call = (cloud) => jsonResponse(200, cloud.faults());
 
-/** Plants a fault. */
+/** Injects a fault. */
 export const postFault: Call = (cloud, { body }) => {
   const { operation = '*', ...rest } = readBody(body, {
     service: oneOf(cloud.faultServices),

@@ -30,7 +30,7 @@ const bodyOf = ({ body }: WireRequest): Readonly<Record<string, unknown>> =>
   body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
 
 /**
- * A planted error: one of GitHub's two rate limits by name, a status of GitHub's own, or one of what stands before
+ * An injected error: one of GitHub's two rate limits by name, a status of GitHub's own, or one of what stands before
  * it, which answers with a page.
  */
 const refuse = (code: string, message: string): WireResponse => {

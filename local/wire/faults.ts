@@ -1,6 +1,6 @@
 import type { CloudCall } from './wire.ts';
 
-/** A failure that somebody planted. */
+/** A failure that somebody injects. */
 export interface Fault {
   /** As signatures name it: `ec2`, `states`, …; also `github` and `machine`. */
   readonly service: string;
@@ -22,18 +22,18 @@ export interface Fault {
  */
 export const answerless = ['ConnectionLost', 'AnswerLost'] as const;
 
-interface Planted {
+interface Injected {
   readonly fault: Fault;
   readonly until?: number;
   left: number;
 }
 
-const lifetimeOf = ({ seconds, times }: Fault): Pick<Planted, 'until' | 'left'> =>
+const lifetimeOf = ({ seconds, times }: Fault): Pick<Injected, 'until' | 'left'> =>
   seconds === undefined
     ? { left: times ?? 1 }
     : { until: Date.now() + seconds * 1_000, left: times ?? Number.POSITIVE_INFINITY };
 
-const isSpent = ({ left, until }: Planted): boolean =>
+const isSpent = ({ left, until }: Injected): boolean =>
   left <= 0 || (until !== undefined && Date.now() >= until);
 
 const matches = (
@@ -51,22 +51,22 @@ const isLike = (fault: Fault, { service, operation, error, where = {} }: Partial
   fault.error === (error ?? fault.error) &&
   Object.entries(where).every(([key, value]) => fault.where?.[key] === value);
 
-/** The faults that are planted in a cloud, oldest first. */
+/** The faults that are injected into a cloud, oldest first. */
 export class FaultPlan {
-  #planted: readonly Planted[] = [];
+  #injected: readonly Injected[] = [];
 
   add(fault: Fault): void {
-    this.#planted = [...this.#planted, { fault, ...lifetimeOf(fault) }];
+    this.#injected = [...this.#injected, { fault, ...lifetimeOf(fault) }];
   }
 
   /** Clears the faults that agree with all that is given; all of them when nothing is. */
   clear(like: Partial<Fault> = {}): void {
-    this.#planted = this.#planted.filter(({ fault }) => !isLike(fault, like));
+    this.#injected = this.#injected.filter(({ fault }) => !isLike(fault, like));
   }
 
   /** The faults that can still strike. */
   get active(): readonly Fault[] {
-    return this.#planted.filter((planted) => !isSpent(planted)).map(({ fault }) => fault);
+    return this.#injected.filter((injected) => !isSpent(injected)).map(({ fault }) => fault);
   }
 
   /** The oldest fault that strikes the call, used up once by this; `undefined` when the call may go on. */
@@ -74,8 +74,8 @@ export class FaultPlan {
     call: Pick<CloudCall, 'service' | 'operation'>,
     facts: Readonly<Record<string, string>>,
   ): Fault | undefined {
-    this.#planted = this.#planted.filter((planted) => !isSpent(planted));
-    const struck = this.#planted.find(({ fault }) => matches(fault, call, facts));
+    this.#injected = this.#injected.filter((injected) => !isSpent(injected));
+    const struck = this.#injected.find(({ fault }) => matches(fault, call, facts));
     if (struck !== undefined) struck.left -= 1;
     return struck?.fault;
   }

@@ -91,7 +91,7 @@ const unrouted = (status: number, code: string, message: string): WireResponse =
 
 /**
  * Where every request to the fake cloud comes in: it finds the service and the caller, asks IAM, keeps the
- * rations, lets the planted faults act, and records the call.
+ * rations, lets the injected faults act, and records the call.
  */
 export const createFrontDoor = (options: FrontDoorOptions) => {
   const { services, denialOf, faults, mayGoOn, intercept, onCall, onExchange } = options;
@@ -109,8 +109,8 @@ export const createFrontDoor = (options: FrontDoorOptions) => {
       onExchange?.({ call, request, response });
     }
     onCall?.({ call, fault: error });
-    if (lost) throw new ConnectionLost(`A planted fault: ${error}`);
-    const response = service.refuse(error, `A planted fault: ${error}`);
+    if (lost) throw new ConnectionLost(`An injected fault: ${error}`);
+    const response = service.refuse(error, `An injected fault: ${error}`);
     onExchange?.({ call, request, response });
     return response;
   };
@@ -139,7 +139,7 @@ export const createFrontDoor = (options: FrontDoorOptions) => {
     const fault = faults.take(call, service.facts(call));
     if (fault !== undefined) return strike(fault, service, call, request);
     const perform = async (): Promise<WireResponse> => seen(await service.perform(call, request));
-    const refuse = (code: string): WireResponse => seen(service.refuse(code, `A planted fault: ${code}`));
+    const refuse = (code: string): WireResponse => seen(service.refuse(code, `An injected fault: ${code}`));
     const response = await (intercept === undefined ? perform() : intercept({ call, perform, refuse }));
     onCall?.({ call, status: response.status });
     return response;

@@ -25,7 +25,7 @@ const control = async (method: string, path: string, body?: object): Promise<Res
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
-const plant = async (fault: object): Promise<void> => {
+const inject = async (fault: object): Promise<void> => {
   expect((await control('POST', 'faults', fault)).status).toBe(201);
 };
 
@@ -119,7 +119,7 @@ describe('the action against npm start', () => {
 /** At the same time, for ten minutes without capacity take a while: no arm64 at all, and x86_64 on-demand only. */
 describe('the action against npm start, when EC2 is short of machines', () => {
   test.concurrent('shows that a runner came on-demand when there was no spot capacity', async () => {
-    await plant({ ...noCapacity, where: { market: 'spot', instance_type: 'c5.9xlarge' } });
+    await inject({ ...noCapacity, where: { market: 'spot', instance_type: 'c5.9xlarge' } });
 
     const { exitCode, summary } = await runStep(inputs(), (await newRun()).options);
 
@@ -128,7 +128,7 @@ describe('the action against npm start, when EC2 is short of machines', () => {
   });
 
   test.concurrent('says that EC2 had no capacity at all, pool by pool', async () => {
-    await plant({ ...noCapacity, where: { instance_type: 'c6g.8xlarge' } });
+    await inject({ ...noCapacity, where: { instance_type: 'c6g.8xlarge' } });
 
     const result = await runStep(inputs({ architectures: 'arm64' }), (await newRun()).options);
 

@@ -85,7 +85,7 @@ export const markedState = (page: Page, name: string, mark: RegExp): Locator =>
 export const openView = (page: Page, name: string): Promise<void> =>
   page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 
-/** Plants a fault from the list, or clears it when it is planted; comes back to the view of the execution. */
+/** Injects a fault from the list, or clears it when it is injected; comes back to the view of the execution. */
 export const toggleFault = async (page: Page, title: string): Promise<void> => {
   await openView(page, 'Faults');
   await page.getByRole('button', { name: title }).click();

@@ -313,10 +313,10 @@ describe('what an operator looks at', () => {
     await rows.getByText('"i-7"').waitFor();
   });
 
-  test('has faults to plant from a list, and to clear', async () => {
+  test('has faults to inject from a list, and to clear', async () => {
     const page = await shown.show({}, '#view=faults');
     await page.getByRole('button', { name: 'No spot capacity' }).click();
-    await outcomeOf(page).filter({ hasText: 'Planted: No spot capacity.' }).waitFor();
+    await outcomeOf(page).filter({ hasText: 'Injected: No spot capacity.' }).waitFor();
     const fault = {
       service: 'ec2',
       operation: 'RunInstances',
@@ -332,7 +332,7 @@ describe('what an operator looks at', () => {
     await form.getByLabel('For').fill('60');
     await form.getByLabel('Unit').selectOption('simulated seconds');
     await form.getByRole('button').click();
-    await outcomeOf(page).filter({ hasText: 'Planted: github everything: 502.' }).waitFor();
+    await outcomeOf(page).filter({ hasText: 'Injected: github everything: 502.' }).waitFor();
 
     expect(shown.calls.map(({ method, body }) => [method, body])).toEqual([
       ['POST', expect.objectContaining(fault)],

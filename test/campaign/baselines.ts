@@ -5,7 +5,7 @@ import { type Circumstances, calm, type LifePlan } from './plan.ts';
 export interface Baseline {
   readonly path: string;
   readonly life: Omit<LifePlan, 'index' | 'label' | 'architecture' | 'at'>;
-  readonly planted: readonly Fault[];
+  readonly injected: readonly Fault[];
 }
 
 const job = { at: 45, durationSeconds: 120, isHostile: false };
@@ -20,12 +20,12 @@ const shortage: Fault = {
 
 /** Every path that a life can take. */
 export const baselines: readonly Baseline[] = [
-  { path: 'spot', life: { job }, planted: [] },
-  { path: 'on-demand', life: { job }, planted: [shortage] },
+  { path: 'spot', life: { job }, injected: [] },
+  { path: 'on-demand', life: { job }, injected: [shortage] },
   // Its spot instance is taken away while it boots.
-  { path: 'lost and relaunched', life: { job: { ...job, at: 120 }, interruptionAt: 8 }, planted: [] },
-  { path: 'destroyed early', life: { destroyAt: 20 }, planted: [] },
-  { path: 'deadline', life: {}, planted: [] },
+  { path: 'lost and relaunched', life: { job: { ...job, at: 120 }, interruptionAt: 8 }, injected: [] },
+  { path: 'destroyed early', life: { destroyAt: 20 }, injected: [] },
+  { path: 'deadline', life: {}, injected: [] },
 ];
 
 /** Nothing is wrong, and every machine boots as fast as the others: what is repeated is the same. */

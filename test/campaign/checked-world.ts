@@ -1,4 +1,4 @@
-import { type Finding, type CheckedLife, check } from './checker.ts';
+import { type CheckedLife, check, type Finding } from './checker.ts';
 import type { WorldPlan } from './plan.ts';
 import { runWorld, type WorldOptions } from './world.ts';
 
@@ -11,9 +11,9 @@ export interface WorldResult {
 }
 
 /** Whether nothing at all was to go wrong, and no caller to change its mind. */
-const isCalm = ({ faults, planted, lives, circumstances }: WorldPlan): boolean =>
+const isCalm = ({ faults, injected, lives, circumstances }: WorldPlan): boolean =>
   faults.length === 0 &&
-  planted.length === 0 &&
+  injected.length === 0 &&
   circumstances.eventTrouble === 0 &&
   lives.every(
     ({ destroyAt, stopAt, interruptionAt, terminationAt }) =>

@@ -2,8 +2,8 @@ import { expect, jest, test } from '@jest/globals';
 import type { FunctionInvoker, InvocationResult } from '../../local/aws/lambda/function-invoker.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { baselines, repeatable } from './baselines.ts';
-import type { Clause } from './checker.ts';
 import { checkedWorld } from './checked-world.ts';
+import type { Clause } from './checker.ts';
 import { layers } from './layers.ts';
 import type { LifePlan, WorldPlan } from './plan.ts';
 
@@ -17,24 +17,24 @@ const calmPlan: WorldPlan = {
   seed: 'planted',
   lives: [life],
   faults: [],
-  planted: [],
+  injected: [],
   circumstances: repeatable,
   without: [],
   hasBystanders: false,
 };
 
-type Plant = (run: () => Promise<InvocationResult>, payload: unknown) => Promise<InvocationResult>;
+type Inject = (run: () => Promise<InvocationResult>, payload: unknown) => Promise<InvocationResult>;
 
 const returning =
-  (payload: unknown): Plant =>
+  (payload: unknown): Inject =>
   async () => ({ ok: true, payload });
 
 const throwing =
-  (errorType: string, errorMessage: string): Plant =>
+  (errorType: string, errorMessage: string): Inject =>
   async () => ({ ok: false, errorType, errorMessage, trace: [] });
 
 const changing =
-  (change: (payload: never) => unknown): Plant =>
+  (change: (payload: never) => unknown): Inject =>
   async (run) => {
     const result = await run();
     return result.ok ? { ok: true, payload: change(result.payload as never) } : result;
@@ -42,7 +42,7 @@ const changing =
 
 /** Puts bugs in place of functions, by the stems of their files. */
 const withBugs =
-  (bugs: Readonly<Record<string, Plant>>) =>
+  (bugs: Readonly<Record<string, Inject>>) =>
   (invoker: FunctionInvoker): FunctionInvoker => ({
     invoke: (reference, payload) => {
       const { stem = '' } = stack.functions.find(({ name }) => reference.includes(name)) ?? {};
@@ -54,7 +54,7 @@ const withBugs =
 
 const clausesFound = async (
   plan: Partial<WorldPlan>,
-  bugs: Readonly<Record<string, Plant>>,
+  bugs: Readonly<Record<string, Inject>>,
 ): Promise<ReadonlySet<Clause>> => {
   const { findings } = await checkedWorld({
     stack,
@@ -68,7 +68,7 @@ const destroyedEarly = { lives: [{ ...life, destroyAt: 20 }] };
 const blind = { sweep: returning({ lives: 0, orphans: [] }) };
 const believing = { 'check-gone': returning({ next: 'end', lookingSince: '', remains: [] }) };
 
-const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Record<string, Plant>>])[] = [
+const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Record<string, Inject>>])[] = [
   ['leaked-instance', 'without any layer', { without: layers }, {}],
   [
     'leaked-registration',
@@ -123,7 +123,7 @@ const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Rec
   [
     'status-disagrees',
     'a provision that succeeds although its runner never came online',
-    { planted: [{ service: 'machine', operation: 'register', error: 'never', times: 1 }] },
+    { injected: [{ service: 'machine', operation: 'register', error: 'never', times: 1 }] },
     {
       'check-runner': returning({
         outcome: 'ready',
@@ -140,16 +140,16 @@ const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Rec
   ],
 ];
 
-test.each(bugs)('the checker finds %s in a world with %s', async (clause, _, plan, planted) => {
-  expect(await clausesFound(plan, planted)).toContain(clause);
+test.each(bugs)('the checker finds %s in a world with %s', async (clause, _, plan, injected) => {
+  expect(await clausesFound(plan, injected)).toContain(clause);
 });
 
 test.each(baselines)(
   'and nothing in a world without a bug, on the path "$path"',
-  async ({ life: own, planted }) => {
+  async ({ life: own, injected }) => {
     const { findings, lives } = await checkedWorld({
       stack,
-      plan: { ...calmPlan, lives: [{ ...life, ...own }], planted, hasBystanders: true },
+      plan: { ...calmPlan, lives: [{ ...life, ...own }], injected, hasBystanders: true },
       mustGetReady: true,
     });
     expect(findings).toEqual([]);

@@ -152,7 +152,7 @@ export const drawFault = (
 const shortage = { service: 'ec2', operation: 'RunInstances', error: 'InsufficientInstanceCapacity' };
 
 /** What the cloud itself lacks: capacity, quota, machines that work. */
-export const drawPlanted = (random: Random): readonly Fault[] => [
+export const drawInjected = (random: Random): readonly Fault[] => [
   ...(random.chance(0.25) ? [{ ...shortage, where: { market: 'spot' }, times: random.between(1, 40) }] : []),
   ...(random.chance(0.1) ? [{ ...shortage, seconds: random.between(60, 1_500) }] : []),
   ...(random.chance(0.05)

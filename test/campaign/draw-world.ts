@@ -1,4 +1,4 @@
-import { drawFault, drawPlanted } from './draw-faults.ts';
+import { drawFault, drawInjected } from './draw-faults.ts';
 import { drawCalmLife, drawLife } from './draw-life.ts';
 import { type Layer, layers } from './layers.ts';
 import { type Circumstances, calm, type LifePlan, type PlannedFault, type WorldPlan } from './plan.ts';
@@ -52,18 +52,18 @@ const drawTroubledWorld = (
   lives: readonly LifePlan[],
   keptLayer: Layer | undefined,
   isSiege: boolean,
-): Pick<WorldPlan, 'faults' | 'planted' | 'circumstances'> => ({
+): Pick<WorldPlan, 'faults' | 'injected' | 'circumstances'> => ({
   faults: [
     ...(isSiege ? siege(keptLayer) : []),
     ...Array.from({ length: random.between(1, 3 * lives.length) }).flatMap(() =>
       drawFault(random, lives, keptLayer),
     ),
   ],
-  planted: drawPlanted(random),
+  injected: drawInjected(random),
   circumstances: drawCircumstances(random),
 });
 
-const calmWorld = { faults: [], planted: [], circumstances: calm } as const;
+const calmWorld = { faults: [], injected: [], circumstances: calm } as const;
 
 export interface DrawWorldOptions {
   readonly seed: number;

@@ -95,8 +95,8 @@ export interface WorldPlan {
   readonly seed: string;
   readonly lives: readonly LifePlan[];
   readonly faults: readonly PlannedFault[];
-  /** Planted in the cloud's own plan before the first request: shortages, and machines that fail. */
-  readonly planted: readonly Fault[];
+  /** Injected in the cloud's own plan before the first request: shortages, and machines that fail. */
+  readonly injected: readonly Fault[];
   readonly circumstances: Circumstances;
   /** The layers that are taken away. */
   readonly without: readonly Layer[];

@@ -1,6 +1,6 @@
 import type { Stack } from '../../local/template/stack.ts';
-import { drawWorld, livesPerWorld } from './draw-world.ts';
 import type { Finding } from './checker.ts';
+import { drawWorld, livesPerWorld } from './draw-world.ts';
 import type { CampaignOptions } from './options.ts';
 import { runWorlds } from './pool.ts';
 import { type Report, Tally } from './report.ts';

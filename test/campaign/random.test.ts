@@ -40,7 +40,7 @@ describe('a seed', () => {
   });
 
   test('gives some worlds without a fault, to see that runners get ready there', () => {
-    const calm = worlds.filter(({ faults, planted }) => faults.length + planted.length === 0);
+    const calm = worlds.filter(({ faults, injected }) => faults.length + injected.length === 0);
     expect(calm.length).toBeGreaterThan(5);
     expect(calm.length).toBeLessThan(60);
   });

@@ -30,14 +30,14 @@ const lifeOf = ({ life }: Baseline, index: number): LifePlan => ({
 });
 
 const worldOf = (
-  { path, planted }: Baseline,
+  { path, injected }: Baseline,
   lives: readonly LifePlan[],
   faults: readonly PlannedFault[],
 ): WorldPlan => ({
   seed: `exhaustive/${path}`,
   lives,
   faults,
-  planted,
+  injected,
   circumstances: repeatable,
   without: [],
   hasBystanders: false,

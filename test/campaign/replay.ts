@@ -1,6 +1,6 @@
 import type { Stack } from '../../local/template/stack.ts';
-import { drawWorld, livesPerWorld } from './draw-world.ts';
 import { checkedWorld } from './checked-world.ts';
+import { drawWorld, livesPerWorld } from './draw-world.ts';
 import type { CampaignOptions } from './options.ts';
 import type { WorldPlan } from './plan.ts';
 import { type TimelineEntry, timelineLine } from './timeline.ts';

@@ -1,5 +1,5 @@
-import type { Clause, Finding } from './checker.ts';
 import type { WorldResult } from './checked-world.ts';
+import type { Clause, Finding } from './checker.ts';
 
 /** The line with which a campaign ends. */
 export interface Report {

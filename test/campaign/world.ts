@@ -29,7 +29,7 @@ export interface WorldOptions {
   readonly hasAllWitnesses?: boolean;
   /** The cloud before the first request, for tests that meddle with it. */
   readonly onWorld?: (cloud: LocalCloud) => void;
-  /** Stands before the functions, for tests that plant a bug. */
+  /** Stands before the functions, for tests that inject a bug. */
   readonly between?: (invoker: FunctionInvoker) => FunctionInvoker;
 }
 
@@ -113,7 +113,7 @@ export const runWorld = async (options: WorldOptions): Promise<Evidence> => {
   const { cloud } = simulation;
   try {
     onWorld?.(cloud);
-    for (const fault of plan.planted) cloud.faults.add(fault);
+    for (const fault of plan.injected) cloud.faults.add(fault);
     const bystanders = placeStrangers(cloud, record, options);
     const lived = await liveOut(simulation, record, options);
     const { own, onlineRunners, strikes, ec2OutageEndedAt, terminatedByOperator } = record;

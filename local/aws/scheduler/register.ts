@@ -22,7 +22,7 @@ export const registerScheduler = (
     const call = { service: 'states', operation: 'StartExecution', parameters: {} };
     if (!cloud.rations.take(call)) throw new AwsFault(throttlingCode('states'), throttlingText('states'));
     const struck = cloud.faults.take(call, { caller: 'scheduler' });
-    if (struck !== undefined) throw new AwsFault(struck.error, 'A planted fault');
+    if (struck !== undefined) throw new AwsFault(struck.error, 'An injected fault');
     executions.start(arn, name ?? crypto.randomUUID(), input);
   };
   const schedules = new Schedules({

@@ -1,24 +1,24 @@
 import { useState } from 'preact/hooks';
 import type { ShownFault } from '../console-state.ts';
 import { useConsole } from './console-context.ts';
-import { clearPath, faultText, type PlantedFault, readyFaults } from './faults.ts';
+import { clearPath, faultText, type InjectedFault, readyFaults } from './faults.ts';
 
 const allFaults = '/_local/faults';
 
 const Choices = () => {
   const { state, perform } = useConsole();
-  const planted = new Set(state.faults.map(faultText));
+  const injected = new Set(state.faults.map(faultText));
   return (
-    <ul class="ready-faults" aria-label="Faults to plant">
+    <ul class="ready-faults" aria-label="Faults to inject">
       {readyFaults.map(({ title, fault }) => {
-        const isPlanted = planted.has(faultText(fault));
+        const isInjected = injected.has(faultText(fault));
         const change = () =>
-          isPlanted
+          isInjected
             ? perform('DELETE', clearPath(fault), undefined, `Cleared: ${title}.`)
-            : perform('POST', allFaults, fault, `Planted: ${title}.`);
+            : perform('POST', allFaults, fault, `Injected: ${title}.`);
         return (
           <li key={title}>
-            <button type="button" class="chip" aria-pressed={isPlanted} onClick={change}>
+            <button type="button" class="chip" aria-pressed={isInjected} onClick={change}>
               {title}
             </button>
           </li>
@@ -30,9 +30,9 @@ const Choices = () => {
 
 const Active = ({ faults }: { readonly faults: readonly ShownFault[] }) => {
   const { perform } = useConsole();
-  if (faults.length === 0) return <p class="faint">No fault is planted.</p>;
+  if (faults.length === 0) return <p class="faint">No fault is injected.</p>;
   return (
-    <ul aria-label="Planted faults">
+    <ul aria-label="Injected faults">
       {[...new Map(faults.map((fault) => [faultText(fault), fault]))].map(([text, fault]) => (
         <li key={text} class="row">
           <span class="bad">{text}</span>
@@ -49,7 +49,7 @@ const Active = ({ faults }: { readonly faults: readonly ShownFault[] }) => {
   );
 };
 
-const planted = (form: HTMLFormElement): PlantedFault => {
+const injected = (form: HTMLFormElement): InjectedFault => {
   const text = (name: string): string => String(new FormData(form).get(name));
   const fault = { service: text('service'), operation: text('operation') || '*', error: text('error') };
   return { ...fault, [text('unit')]: Number(text('amount')) };
@@ -58,14 +58,14 @@ const planted = (form: HTMLFormElement): PlantedFault => {
 /** Any fault that the control call takes. */
 const OtherFault = () => {
   const { state, perform } = useConsole();
-  const plant = (event: SubmitEvent): void => {
+  const inject = (event: SubmitEvent): void => {
     event.preventDefault();
-    const fault = planted(event.currentTarget as HTMLFormElement);
-    void perform('POST', allFaults, fault, `Planted: ${faultText(fault)}.`);
+    const fault = injected(event.currentTarget as HTMLFormElement);
+    void perform('POST', allFaults, fault, `Injected: ${faultText(fault)}.`);
   };
   const [unit, setUnit] = useState('times');
   return (
-    <form class="row" aria-label="Another fault" onSubmit={plant}>
+    <form class="row" aria-label="Another fault" onSubmit={inject}>
       <label class="field">
         Service
         <select name="service">
@@ -95,7 +95,7 @@ const OtherFault = () => {
         <option value="times">calls</option>
         <option value="seconds">simulated seconds</option>
       </select>
-      <button type="submit">Plant</button>
+      <button type="submit">Inject</button>
     </form>
   );
 };
@@ -103,11 +103,11 @@ const OtherFault = () => {
 /** What is made to fail in the simulated cloud. */
 export const Faults = () => (
   <div class="sections">
-    <h3>Press to plant, press again to clear</h3>
+    <h3>Press to inject, press again to clear</h3>
     <Choices />
     <h3>Another fault</h3>
     <OtherFault />
-    <h3>Planted now</h3>
+    <h3>Injected now</h3>
     <Active faults={useConsole().state.faults} />
   </div>
 );

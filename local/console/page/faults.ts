@@ -1,21 +1,21 @@
 import type { ShownFault } from '../console-state.ts';
 
 /** A fault as the control call takes it: how often it strikes, or for how many simulated seconds. */
-export interface PlantedFault extends ShownFault {
+export interface InjectedFault extends ShownFault {
   readonly times?: number;
   readonly seconds?: number;
 }
 
-/** A fault that is ready to be planted, and what it does. */
+/** A fault that is ready to be injected, and what it does. */
 export interface ReadyFault {
   readonly title: string;
-  readonly fault: PlantedFault;
+  readonly fault: InjectedFault;
 }
 
 /** So often that it lasts until it is cleared. */
 const always = 1_000_000;
 
-const launch = (error: string, more: Partial<PlantedFault>): PlantedFault => ({
+const launch = (error: string, more: Partial<InjectedFault>): InjectedFault => ({
   service: 'ec2',
   operation: 'RunInstances',
   error,

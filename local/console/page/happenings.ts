@@ -57,7 +57,7 @@ const faultChanges = (before: readonly ShownFault[], after: readonly ShownFault[
   const old = new Set(before.map(faultText));
   const present = new Set(after.map(faultText));
   return [
-    ...[...present].filter((text) => !old.has(text)).map((text) => `Fault planted: ${text}.`),
+    ...[...present].filter((text) => !old.has(text)).map((text) => `Fault injected: ${text}.`),
     ...[...old].filter((text) => !present.has(text)).map((text) => `Fault over: ${text}.`),
   ];
 };

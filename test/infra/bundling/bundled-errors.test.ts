@@ -29,7 +29,7 @@ describe('an error of AWS, met in a bundle', () => {
     ['ec2', 'DescribeImages', 'ConnectionLost', 'resolve-image', 'AwsUnavailable'],
   ])('%s %s: %s keeps its name, and %s fails with %s', async (service, operation, error, stem, errorType) => {
     cloud.faults.add({ service, operation, error, times: 2 });
-    const named = error === 'ConnectionLost' ? operation : `${operation}: ${error}: A planted fault`;
+    const named = error === 'ConnectionLost' ? operation : `${operation}: ${error}: An injected fault`;
     expect(await cloud.invoke(stem, { ...input, round })).toMatchObject({
       ok: false,
       errorType,

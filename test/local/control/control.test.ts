@@ -115,7 +115,7 @@ describe('the control calls', () => {
     expect(done.jobs).toEqual([{ runId: 1001, labels: ['rr_runner_1', 'arch_arm64'], durationSeconds: 60 }]);
   });
 
-  test('plant a fault, by an error code or an HTTP status', async () => {
+  test('inject a fault, by an error code or an HTTP status', async () => {
     const { ask, done } = world();
     const shortage = {
       service: 'ec2',

@@ -87,7 +87,7 @@ describe('an error on the wire becomes the error of the SDK, with its name, mess
   ] as const)('%s: %s', async (service, code, status) => {
     expect(await thrown(service, code)).toMatchObject({
       name: code,
-      message: expect.stringContaining('A planted fault'),
+      message: expect.stringContaining('An injected fault'),
       $metadata: { httpStatusCode: status },
     });
   });

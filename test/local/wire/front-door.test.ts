@@ -71,7 +71,7 @@ describe('the front door', () => {
 
     const { status, body } = await door.send(request());
 
-    expect({ status, body }).toEqual({ status: 503, body: 'Unavailable A planted fault: Unavailable' });
+    expect({ status, body }).toEqual({ status: 503, body: 'Unavailable An injected fault: Unavailable' });
     expect(performed).toEqual([]);
     expect(recorded).toMatchObject([{ fault: 'Unavailable' }]);
   });
@@ -86,7 +86,7 @@ describe('the front door', () => {
 
     expect(exchanges.map(({ response }) => response.body)).toEqual([
       'performed',
-      'Unavailable A planted fault: Unavailable',
+      'Unavailable An injected fault: Unavailable',
       'performed',
     ]);
     expect(exchanges[0]).toMatchObject({ call: { operation: 'DescribeInstances' }, request: request() });

@@ -69,10 +69,10 @@ describe('what happened between two states', () => {
     expect(between({ jobs: [running] }, { jobs: [over] })).toEqual(['Job 5001 is over: failure.']);
   });
 
-  test('is a fault that is planted, and that is over', () => {
+  test('is a fault that is injected, and that is over', () => {
     const faults = [{ service: 'ec2', operation: '*', error: '500', where: { market: 'spot' } }];
 
-    expect(between({}, { faults })).toEqual(['Fault planted: ec2 everything (market spot): 500.']);
+    expect(between({}, { faults })).toEqual(['Fault injected: ec2 everything (market spot): 500.']);
     expect(between({ faults }, {})).toEqual(['Fault over: ec2 everything (market spot): 500.']);
   });
 });

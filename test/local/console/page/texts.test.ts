@@ -45,7 +45,7 @@ test('a window is written in whole hours, or in minutes', () => {
 });
 
 describe('a fault', () => {
-  test('that is ready to be planted can be told from every other one', () => {
+  test('that is ready to be injected can be told from every other one', () => {
     expect(new Set(readyFaults.map(({ fault }) => faultText(fault))).size).toBe(readyFaults.length);
   });
 
