@@ -26,6 +26,8 @@ export interface DrainOptions {
 export type DrainOutcome =
   | { readonly kind: 'drained' }
   | { readonly kind: 'remains'; readonly remains: readonly string[] }
+  /** AWS lets whoever runs this start no destroy. */
+  | { readonly kind: 'not-allowed'; readonly reason: string }
   /** GitHub will not say what is left, however long one waits. */
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -43,6 +45,7 @@ export class Drain {
   readonly #options: DrainOptions;
   readonly #attempts = new DestroyAttempts();
   #emptySince: Date | undefined;
+  #refusal: string | undefined;
   #said = '';
 
   constructor(drainage: Drainage, pace: RemovalPace, options: DrainOptions) {
@@ -93,7 +96,7 @@ export class Drain {
     this.#say(`left: ${remains.join(', ')}`);
     await Promise.all(livesIn(survey, deployment).map((life) => this.#pursue(life)));
     await this.#endNameless(survey);
-    return undefined;
+    return this.#refusal === undefined ? undefined : { kind: 'not-allowed', reason: this.#refusal };
   }
 
   #isQuiet(): boolean {
@@ -105,8 +108,6 @@ export class Drain {
 
   async #pursue(one: SurveyedLife): Promise<void> {
     const now = this.#pace.clock();
-    if (this.#options.isForced && this.#attempts.isOverdue(one, now))
-      await this.#endByHand(one, 'its destroy does not get on');
     if (this.#attempts.isDue(one.life, now)) await this.#startDestroy(one);
   }
 
@@ -120,17 +121,8 @@ export class Drain {
         : await this.#drainage.destroy(life, 'asked', 'graceful');
       if (outcome === 'started') this.#pace.say(`${life}: its destroy has begun`);
     } catch (error) {
-      if (error instanceof AwsRefused && isForced) return this.#endByHand(one, error.message);
+      if (error instanceof AwsRefused) this.#refusal = error.message;
       this.#tolerate(life, error);
-    }
-  }
-
-  async #endByHand(one: SurveyedLife, why: string): Promise<void> {
-    this.#pace.say(`${one.life}: ${why}; ending it by hand`);
-    try {
-      await this.#drainage.endByHand(one);
-    } catch (error) {
-      this.#tolerate(one.life, error);
     }
   }
 

@@ -2,14 +2,13 @@ import { destroyExecutions } from '../../functions/adapters/aws/destroy-executio
 import { ec2Terminator } from '../../functions/adapters/aws/ec2-terminator.ts';
 import { executionLister } from '../../functions/adapters/aws/execution-lister.ts';
 import { provisionStopper } from '../../functions/adapters/aws/provision-executions.ts';
-import { scheduleDeleter, scheduleLister } from '../../functions/adapters/aws/schedules.ts';
+import { scheduleLister } from '../../functions/adapters/aws/schedules.ts';
 import { secretCredential } from '../../functions/adapters/aws/secrets-credential.ts';
 import { type GitHubClient, githubClient } from '../../functions/adapters/github/github-client.ts';
-import { githubDeregistrar } from '../../functions/adapters/github/github-deregistrar.ts';
 import { githubRegistrationLister } from '../../functions/adapters/github/github-registrations.ts';
 import { startDestroyOnce } from '../../functions/domain/ending/start-destroy.ts';
 import { CredentialUnusable, GitHubRefused, GitHubUnavailable } from '../../functions/domain/errors.ts';
-import { parseRunnerName, scheduleName } from '../../functions/domain/life/life.ts';
+import { parseRunnerName } from '../../functions/domain/life/life.ts';
 import { variables } from '../../functions/runtime/environment.ts';
 import { deploymentInstances } from '../adapters/deployment-instances.ts';
 import { emptyIfGone } from '../adapters/empty-if-gone.ts';
@@ -52,10 +51,7 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
   const executions = executionLister(aws, { provisionStateMachineArn, destroyStateMachineArn });
   const destroys = destroyExecutions(aws, destroyStateMachineArn);
   const client = githubOf(surroundings, deployed);
-  const provisions = provisionStopper(aws, provisionStateMachineArn);
   const terminator = ec2Terminator(aws);
-  const deregistrar = githubDeregistrar(client);
-  const schedules = scheduleDeleter(aws, stackName);
 
   return {
     survey: async () => {
@@ -77,13 +73,6 @@ export const drainageOf = (surroundings: Surroundings, deployed: Deployed): Drai
     },
     destroy: (life, reason, mode) => startDestroyOnce({ destroys }, { life, deployment, reason, mode }),
     terminate: (ids) => terminator.terminate(ids),
-    endByHand: async ({ life, instances, registrations, isProvisioning }) => {
-      if (isProvisioning) await provisions.stop(life, 'The deployment is being removed.');
-      if (instances.length > 0) await terminator.terminate(instances.map(({ id }) => id));
-      await Promise.all(registrations.map(({ id }) => deregistrar.deregister(id)));
-      const isOver = !isProvisioning && instances.length === 0 && registrations.length === 0;
-      if (isOver) await schedules.delete(scheduleName(life, deployment));
-    },
     stopDestroy: (name) =>
       provisionStopper(aws, destroyStateMachineArn).stop(name, 'The deployment is being removed.'),
   };

@@ -21,6 +21,11 @@ const leave =
 
 const complaintOf = (outcome: DrainOutcome): readonly string[] => {
   if (outcome.kind === 'drained') return [];
+  if (outcome.kind === 'not-allowed')
+    return [
+      `The lives cannot be ended: ${outcome.reason}`,
+      `Log in as somebody who may start executions of the destroy-runner state machine. ${again}`,
+    ];
   if (outcome.kind === 'refused')
     return [
       `GitHub does not show whether registrations are left: ${outcome.reason}`,

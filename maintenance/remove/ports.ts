@@ -1,6 +1,6 @@
 import type { DestroyMode, DestroyReason } from '../../functions/domain/ending/destroy.ts';
 import type { Clock } from '../../functions/domain/ports.ts';
-import type { Survey, SurveyedLife } from './survey.ts';
+import type { Survey } from './survey.ts';
 
 /** What a removal does to the lives of a deployment. */
 export interface Drainage {
@@ -11,9 +11,8 @@ export interface Drainage {
     reason: DestroyReason,
     mode: DestroyMode,
   ): Promise<'started' | 'running' | 'left-to-sweep'>;
+  /** Ends machines that no state machine knows, for their tags say no life. */
   terminate(instanceIds: readonly string[]): Promise<void>;
-  /** Does without a state machine what a forced destroy does: the schedule goes when nothing else is left. */
-  endByHand(life: SurveyedLife): Promise<void>;
   /** Stops a destroy that only waits for what nobody waits for any more. */
   stopDestroy(name: string): Promise<void>;
 }

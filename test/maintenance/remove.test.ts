@@ -179,23 +179,28 @@ test.each([0, 1, 4, 8, 12])(
 );
 
 describe('what the state machines cannot end', () => {
-  test('is ended by hand when they cannot be started', async () => {
+  test('stays, with the reason and with all that watches it, when they may not be started', async () => {
     await ready('rr_runner_a');
     world.fault({
       service: 'states',
       operation: 'StartExecution',
       error: 'AccessDeniedException',
-      seconds: 20_000,
+      seconds: 60,
     });
 
     const { said, status } = await removeStackOf(world);
 
-    expect(said.join('\n')).toContain('ending it by hand');
-    expect(status).toBe(0);
+    expect(said.join('\n')).toMatch(
+      /The lives cannot be ended: StartExecution: AccessDeniedException.*\nLog in as/,
+    );
+    expect(status).toBe(1);
+    expect(world.liveInstances()).toHaveLength(1);
+    await world.advance(120);
+    expect((await removeStackOf(world)).status).toBe(0);
     expectNothingLeft();
   });
 
-  test('is ended by hand when their functions fail', async () => {
+  test('is waited for while their functions fail', async () => {
     await ready('rr_runner_a');
     const labels = ['rr_runner_a', 'arch_x86_64'];
     world.cloud.github.queueJob({ runId: 1001, labels, durationSeconds: 7_000, isHostile: true });
@@ -205,7 +210,7 @@ describe('what the state machines cannot end', () => {
 
     const { said, status } = await removeStackOf(world, {}, 10_000);
 
-    expect(said.join('\n')).toContain('its destroy does not get on');
+    expect(said.join('\n')).toContain('its destroy has begun');
     expect(status).toBe(0);
     expectNothingLeft();
   });
