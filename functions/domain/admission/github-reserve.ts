@@ -1,7 +1,8 @@
 import { Problem } from '../api/problem.ts';
+import { Cache } from '../cache.ts';
 import { GitHubUnavailable } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import { addSeconds, secondsBetween } from '../timing.ts';
+import { secondsBetween } from '../timing.ts';
 
 /** What GitHub's last answer said of the credential's requests for the hour. */
 export interface RequestsLeft {
@@ -38,11 +39,12 @@ export interface GitHubReserve {
  * named when it refused. When the hour begins anew, what was left of the last one says nothing any more.
  */
 export const githubReserve = ({ requestsLeft }: RequestsLeftReader, clock: Clock): GitHubReserve => {
-  let silence: { readonly error: GitHubUnavailable; readonly until: Date } | undefined;
+  const silences = new Cache<GitHubUnavailable>(clock, 1);
   return {
     spend: async (ask) => {
       const now = clock();
-      if (silence !== undefined && now < silence.until) throw silence.error;
+      const silence = silences.get('github');
+      if (silence !== undefined) throw silence;
       const left = requestsLeft();
       if (left !== undefined && left.remaining <= reservedRequests && now < left.resetAt)
         throw reserveReached(Math.max(1, Math.ceil(secondsBetween(now, left.resetAt))));
@@ -50,7 +52,7 @@ export const githubReserve = ({ requestsLeft }: RequestsLeftReader, clock: Clock
         return await ask();
       } catch (error) {
         if (error instanceof GitHubUnavailable && error.retryAfterSeconds !== undefined)
-          silence = { error, until: addSeconds(clock(), error.retryAfterSeconds) };
+          silences.set('github', error, error.retryAfterSeconds);
         throw error;
       }
     },
