@@ -44,6 +44,12 @@ const alarmEvent = (alarm: StackAlarm, previous: AlarmState, value: AlarmState, 
   };
 };
 
+/** What an alarm makes of the values of its window, of which there is at least the one that has just come. */
+const statistics: Readonly<Record<string, (values: readonly number[]) => number>> = {
+  Sum: (values) => values.reduce((total, value) => total + value, 0),
+  Minimum: (values) => Math.min(...values),
+};
+
 export interface CloudWatchOptions {
   readonly alarms: readonly StackAlarm[];
   readonly region: string;
@@ -102,10 +108,11 @@ export class CloudWatch {
   }
 
   #evaluate(alarm: StackAlarm): void {
-    if (alarm.statistic !== 'Sum' || alarm.comparison !== 'GreaterThanOrEqualToThreshold')
+    const statistic = statistics[alarm.statistic];
+    if (statistic === undefined || alarm.comparison !== 'GreaterThanOrEqualToThreshold')
       throw new Error(`No simulation of the alarm ${alarm.name}: ${alarm.statistic}, ${alarm.comparison}`);
-    const sum = this.values(alarm, alarm.periodSeconds).reduce((total, value) => total + value, 0);
-    const next: AlarmState = sum >= alarm.threshold ? 'ALARM' : 'OK';
+    const value = statistic(this.values(alarm, alarm.periodSeconds));
+    const next: AlarmState = value >= alarm.threshold ? 'ALARM' : 'OK';
     const previous = this.stateOf(alarm.name);
     if (next === previous) return;
     this.#states.set(alarm.name, next);

@@ -69,6 +69,17 @@ describe('an alarm on the sum of a day', () => {
     expect(invoked).toEqual(['arn:on-ok OK', 'arn:on-alarm ALARM', 'arn:on-ok OK']);
   });
 
+  test('on the least value goes off when every value of its window reaches the threshold', () => {
+    const { watch, write } = prepare({ statistic: 'Minimum', periodSeconds: 900, threshold: 1 });
+    write(0);
+    jest.advanceTimersByTime(300_000);
+    write(2);
+    expect(watch.stateOf('Budget')).toBe('OK');
+    jest.advanceTimersByTime(601_000);
+    write(1);
+    expect(watch.stateOf('Budget')).toBe('ALARM');
+  });
+
   test('has no state before there is a value', () => {
     const { watch } = prepare();
     expect(watch.stateOf('Budget')).toBe('INSUFFICIENT_DATA');
