@@ -3,16 +3,18 @@ import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
 import type { Architecture } from './domain/architecture.ts';
 import {
+  endOfLostRound,
   kept,
   neverOnline,
   type RoundReading,
-  requireAnotherRound,
   runnerVerdict,
   surplus,
+  tellingInstance,
 } from './domain/launch/runner-verdict.ts';
 import type { FetchedRunner, LaunchedInstance, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { ProvisionOutput } from './domain/life/provision-output.ts';
+import { stateReason } from './domain/life/state-reason.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -91,6 +93,17 @@ const endSurplus = async ({ terminator }: CheckRunnerPorts, { instances }: Round
   if (ids.length > 0) await terminator.terminate(ids);
 };
 
+/** The console of an instance is kept for an hour after its end. */
+const requireAnotherRound = async (ports: CheckRunnerPorts, reading: RoundReading): Promise<void> => {
+  const instance = tellingInstance(reading.instances);
+  const console =
+    instance !== undefined && stateReason(instance)?.by === 'machine'
+      ? await consoleOf(ports, instance.id)
+      : undefined;
+  const end = endOfLostRound(reading, console);
+  if (end !== undefined) throw end;
+};
+
 const secondsToReady = ({ requestedAt }: Input, { readyAt }: ProvisionOutput): number =>
   secondsBetween(new Date(requestedAt), new Date(readyAt));
 
@@ -115,7 +128,8 @@ const measureReady = ({ measure }: CheckRunnerPorts, input: Input, output: Provi
 
 /**
  * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
- * RunnerNeverOnline after ten minutes and InstanceLost when the last round is lost.
+ * RunnerNeverOnline after ten minutes or when the machine gave up, AwsRefused when the account is at fault, and
+ * InstanceLost when no round is left, or would be wanted.
  */
 export const checkRunner =
   (ports: CheckRunnerPorts) =>
@@ -125,7 +139,7 @@ export const checkRunner =
     await endSurplus(ports, reading);
     const { id, instanceType } = input.search.instance;
     if (verdict === 'never-online') throw neverOnline(instanceType, await consoleOf(ports, id));
-    if (verdict === 'lost') requireAnotherRound(reading);
+    if (verdict === 'lost') await requireAnotherRound(ports, reading);
     if (verdict === 'lost' || verdict === 'waiting') return { outcome: verdict };
     const instance = facts(kept(reading.instances) ?? input.search.instance);
     const output: ProvisionOutput = { outcome: verdict, readyAt: reading.now.toISOString(), instance };

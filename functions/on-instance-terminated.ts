@@ -12,8 +12,8 @@ import type {
   InstanceFinder,
   ProvisionReader,
 } from './domain/ports.ts';
-import { machineReason } from './domain/status/end-reason.ts';
-import type { Tell } from './domain/status/life-news.ts';
+import { machineReason, poweredOffReason } from './domain/status/end-reason.ts';
+import type { News, Tell } from './domain/status/life-news.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 import { tellingOf } from './runtime/telling.ts';
@@ -40,6 +40,12 @@ const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): b
   return output !== undefined && output.instance.id !== id;
 };
 
+/** A runner that a destroy deregisters powers its machine off too: then the destroy has told why. */
+const newsOf = (reason: string | undefined): News => ({
+  status: 'destroying',
+  ...(reason === undefined ? {} : { reason }),
+});
+
 /**
  * Clears the registration and the schedule of a life whose instance has terminated; of one that is ending the status
  * says so, and no request is answered with it any more. While the provision runs
@@ -58,10 +64,13 @@ export const onInstanceTerminated =
     if (isReadyElsewhere(provision, instance))
       return log('an earlier instance of the life ended', { life, instance: instance.id });
     const reason = machineReason(instance);
-    await tell(life, { status: 'destroying', ...(reason === undefined ? {} : { reason }) });
-    if (detail.state !== 'terminated') return log('an instance is ending', { life, instance: instance.id });
-    const destroyed = await livesOfDestroys(executions, ['RUNNING']);
-    if (destroyed.has(life)) return log('a destroy of the life runs already', { life });
+    if (detail.state !== 'terminated') {
+      await tell(life, newsOf(reason === poweredOffReason ? undefined : reason));
+      return log('an instance is ending', { life, instance: instance.id });
+    }
+    const isDestroyed = (await livesOfDestroys(executions, ['RUNNING'])).has(life);
+    await tell(life, newsOf(isDestroyed && reason === poweredOffReason ? undefined : reason));
+    if (isDestroyed) return log('a destroy of the life runs already', { life });
     const outcome = await startDestroyOnce(ports, {
       life,
       deployment,

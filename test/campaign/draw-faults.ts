@@ -187,6 +187,7 @@ export const drawInjected = (random: Random): readonly Fault[] => [
             'Server.SpotInstanceTermination',
             'Server.InternalError',
             'Client.VolumeLimitExceeded',
+            'Client.InstanceInitiatedShutdown',
           ]),
           times: random.between(1, 4),
         },

@@ -17,7 +17,7 @@ interface Scene {
   readonly registered?: Registration | undefined;
   /** Since the request; the launch was after ten. */
   readonly seconds?: number;
-  readonly console?: () => Promise<string | undefined>;
+  readonly console?: (id: string) => Promise<string | undefined>;
 }
 
 const prepare = (scene: Scene) => {
@@ -79,6 +79,19 @@ test('a lost instance in the last round is a failure that names the reason of EC
   const outcome = step({ ...input, round: { number: 2, markets: 'on-demand-only' } });
   await expect(outcome).rejects.toThrow(InstanceLost);
   await expect(outcome).rejects.toThrow(/Server.InternalError/);
+});
+
+test('a machine that gave up is a failure with what its console said last, and no other round', async () => {
+  const read: string[] = [];
+  const consoleOutput = async (id: string) => {
+    read.push(id);
+    return 'stint: the boot script failed with status 3';
+  };
+  const gaveUp: Instance = { ...lost, stateReason: 'Client.InstanceInitiatedShutdown' };
+  const surplus: Instance = { ...lost, id: 'i-0', stateReason: 'Client.UserInitiatedShutdown' };
+  const { step } = prepare({ instances: [surplus, gaveUp], registered: offline, console: consoleOutput });
+  await expect(step(input)).rejects.toThrow(/powered itself off.*\n.*the boot script failed with status 3/);
+  expect(read).toEqual(['i-1']);
 });
 
 test('the instances of an earlier round do not count', async () => {

@@ -107,3 +107,14 @@ test('says of a machine that is only ending that its life ends, and clears nothi
   expect(news).toMatchObject([{ life, status: 'destroying' }]);
   expect(started).toEqual([]);
 });
+
+test('does not say of an idle runner that a destroy ends that its job is over', async () => {
+  const off = { ...instance, state: 'terminated' as const, stateReason: 'Client.InstanceInitiatedShutdown' };
+  const { news, run } = prepare(off, 'SUCCEEDED', output, 'asked');
+  await run({ detail: { 'instance-id': 'i-1', state: 'shutting-down' } });
+  await run(event);
+  expect(news).toEqual([
+    { life, status: 'destroying' },
+    { life, status: 'destroying' },
+  ]);
+});

@@ -167,6 +167,27 @@ describe('a machine', () => {
     expect(world.liveInstances()).toHaveLength(1);
   });
 
+  test.each([
+    [
+      'powers itself off',
+      'Client.InstanceInitiatedShutdown',
+      /^RunnerNeverOnline: .*powered itself off.*\n.*the download failed/,
+    ],
+    ['has no volume', 'Client.VolumeLimitExceeded', /^AwsRefused: .*volumes.*Client\.VolumeLimitExceeded/],
+    [
+      'somebody ends',
+      'Client.UserInitiatedShutdown',
+      /^InstanceLost: .*not by EC2.*Client\.UserInitiatedShutdown/,
+    ],
+  ])('that %s while it boots is a failure at once, and no other is bought', async (_, error, reason) => {
+    world.fault({ service: 'machine', operation: 'run', error, times: 9 });
+    await create(one);
+    await world.untilStatus(label, 'failed', 300);
+    expect((await world.status(label)).runners[0]?.['reason']).toMatch(reason);
+    expect(world.cloud.fleet.all).toHaveLength(1);
+    await world.untilNothingIsLeft(1_500);
+  });
+
   test('that is lost twice is a failure with the reason of EC2', async () => {
     world.fault({ service: 'machine', operation: 'run', error: 'Server.InternalError', times: 2 });
     await create(one);
@@ -174,6 +195,21 @@ describe('a machine', () => {
     expect((await world.status(label)).runners[0]?.['reason']).toMatch(/Server.InternalError/);
     await world.untilNothingIsLeft(1_500);
   });
+});
+
+describe('an idle runner', () => {
+  test.each(['Its machine has powered off', 'A job'])(
+    'that a destroy has ended is not told with the words "%s"',
+    async (words) => {
+      await create(one);
+      await world.untilStatus(label, 'ready', 120);
+      await destroy();
+      await world.untilStatus(label, 'destroyed', 1_500);
+      const reason = (await world.status(label)).runners[0]?.['reason'];
+      expect(reason).toBe('A destroy was asked for.');
+      expect(reason).not.toContain(words);
+    },
+  );
 });
 
 describe('a job', () => {

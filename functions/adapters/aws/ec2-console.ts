@@ -10,10 +10,13 @@ const read = async (connection: AwsConnection, id: string, latest: boolean): Pro
   return Output === undefined ? undefined : Buffer.from(Output, 'base64').toString('utf8');
 };
 
-/** What stands there now; types without Nitro can only tell what was posted at the last change of state. */
+/**
+ * What stands there now; types without Nitro, and machines that have ended, may only tell what was posted at the last
+ * change of state.
+ */
 const readNewest = async (connection: AwsConnection, id: string): Promise<string | undefined> => {
   try {
-    return await read(connection, id, true);
+    return (await read(connection, id, true)) ?? (await read(connection, id, false));
   } catch (error) {
     if (awsCode(error) !== 'UnsupportedOperation') throw error;
     return read(connection, id, false);

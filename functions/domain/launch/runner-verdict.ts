@@ -1,6 +1,7 @@
-import { InstanceLost, RunnerNeverOnline } from '../errors.ts';
+import { AwsRefused, InstanceLost, RunnerNeverOnline } from '../errors.ts';
 import { isLive, isTerminated } from '../life/instance-states.ts';
 import { maximumRounds } from '../life/life.ts';
+import { type EndedBy, stateReason } from '../life/state-reason.ts';
 import type { Instance, Registration } from '../ports.ts';
 import { bootLimitSeconds, secondsBetween } from '../timing.ts';
 import { consoleTail } from './console-tail.ts';
@@ -48,22 +49,58 @@ export const kept = (instances: readonly Instance[]): Instance | undefined =>
   liveOldestFirst(instances)[0] ?? instances[0];
 
 const reasonsOf = (instances: readonly Instance[]): string =>
-  [...new Set(instances.map(({ stateReason }) => stateReason ?? 'no state reason'))].join(', ');
+  [...new Set(instances.map(({ stateReason: code }) => code ?? 'no state reason'))].join(', ');
 
-/** Throws InstanceLost when no launch round is left after this one. */
-export const requireAnotherRound = ({ round, instances }: RoundReading): void => {
-  if (round >= maximumRounds)
-    throw new InstanceLost(
-      `EC2 ended the instance before its runner was online, in ${maximumRounds} rounds (${reasonsOf(instances)}). ` +
-        'Run the workflow again; if this repeats, look at the state reason in EC2.',
+/**
+ * The instance that tells why a lost round is lost: one whose end another machine would meet too, before one that EC2
+ * took away; one that was ended by request tells only when it is alone, for surplus is ended so.
+ */
+export const tellingInstance = (instances: readonly Instance[]): Instance | undefined => {
+  const endedBy = (by: EndedBy) => instances.find((instance) => stateReason(instance)?.by === by);
+  return (
+    endedBy('machine') ??
+    endedBy('account') ??
+    instances.find((instance) => stateReason(instance)?.by !== 'api') ??
+    instances[0]
+  );
+};
+
+const endsWith = (console: string | undefined): string => {
+  const tail = consoleTail(console ?? '');
+  return tail === '' ? 'EC2 has no console output of it.' : `Its console ends with:\n${tail}`;
+};
+
+/**
+ * What ends a provision whose round is lost; `undefined` when another round may end better: EC2 took the machine, and
+ * this was not the last round. The console is that of {@link tellingInstance}.
+ */
+export const endOfLostRound = (
+  { round, instances }: RoundReading,
+  console: string | undefined,
+): InstanceLost | AwsRefused | RunnerNeverOnline | undefined => {
+  const instance = tellingInstance(instances);
+  const reason = instance === undefined ? undefined : stateReason(instance);
+  const code = reasonsOf(instance === undefined ? [] : [instance]);
+  if (reason?.by === 'machine')
+    return new RunnerNeverOnline(
+      `The machine powered itself off before its runner was online. ${endsWith(console)}`,
     );
+  if (reason?.by === 'account')
+    return new AwsRefused(`EC2 ended the instance while it started: ${reason.says} (${code}).`);
+  if (reason?.by === 'api')
+    return new InstanceLost(
+      `The instance was ended before its runner was online, and not by EC2: ${reason.says} (${code}). ` +
+        'Run the workflow again; who asked is in CloudTrail.',
+    );
+  if (round < maximumRounds) return undefined;
+  return new InstanceLost(
+    `EC2 ended the instance before its runner was online, in ${maximumRounds} rounds (${reasonsOf(instances)}). ` +
+      'Run the workflow again; if this repeats, look at the state reason in EC2.',
+  );
 };
 
 /** The error for a runner that did not come online in time, with what its machine last said. */
-export const neverOnline = (instanceType: string, console: string | undefined): RunnerNeverOnline => {
-  const tail = consoleTail(console ?? '');
-  return new RunnerNeverOnline(
-    `The instance ran for ${bootLimitSeconds(instanceType) / 60} minutes and its runner did not come online. ` +
-      (tail === '' ? 'EC2 has no console output of it.' : `Its console ends with:\n${tail}`),
+export const neverOnline = (instanceType: string, console: string | undefined): RunnerNeverOnline =>
+  new RunnerNeverOnline(
+    `The instance ran for ${bootLimitSeconds(instanceType) / 60} minutes and its runner did not come online. ${endsWith(console)}`,
   );
-};

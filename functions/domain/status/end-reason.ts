@@ -1,4 +1,5 @@
 import { isLive } from '../life/instance-states.ts';
+import { stateReason } from '../life/state-reason.ts';
 import type { Instance } from '../ports.ts';
 
 /** Why a life is destroyed, by the reason in its destroy's name. */
@@ -18,13 +19,10 @@ export const poweredOffReason = 'Its machine has powered off, as it does when it
 export const takenReason =
   'A job of another run has taken it, and was refused, or somebody deleted its runner at GitHub. Ask for another runner.';
 
-/**
- * What EC2 says of a machine that has ended, if that is worth saying
- * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html).
- */
+/** What EC2 says of a machine that has ended, if that is worth saying. */
 export const machineReason = (instance: Instance): string | undefined => {
-  const reason = isLive(instance) ? undefined : instance.stateReason;
-  if (reason?.startsWith('Server.') === true)
-    return `EC2 took its machine away (${reason}). A job that was on it has failed: run the workflow again.`;
-  return reason === 'Client.InstanceInitiatedShutdown' ? poweredOffReason : undefined;
+  const reason = isLive(instance) ? undefined : stateReason(instance);
+  if (reason?.by === 'interruption' || reason?.by === 'ec2')
+    return `EC2 took its machine away (${reason.says}, ${instance.stateReason}). If a job was on it, it has failed: run the workflow again.`;
+  return reason?.by === 'machine' ? poweredOffReason : undefined;
 };

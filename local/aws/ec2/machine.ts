@@ -82,17 +82,26 @@ export class Machines {
     const { deadlineEpoch, jitConfig } = script;
     if (jitConfig === undefined) return;
     if (Number.isFinite(deadlineEpoch)) this.#armShutdown(instance, machine, deadlineEpoch);
-    const { bootSeconds, faults, fleet } = this.#options;
+    const { bootSeconds, faults } = this.#options;
     const seconds = bootSeconds();
     const lost = faults.take({ service: 'machine', operation: 'run' }, { market: instance.market });
     if (lost !== undefined) {
-      machine.boot = setTimeout(() => fleet.end(instance, lost.error), (seconds / 2) * 1_000);
+      machine.boot = setTimeout(() => this.#lose(instance, lost.error), (seconds / 2) * 1_000);
       return;
     }
     machine.boot = setTimeout(
       () => this.#boot(instance, machine, jitConfig, hookOf(script)),
       seconds * 1_000,
     );
+  }
+
+  /** A machine that ends itself while it boots says why. */
+  #lose(instance: FakeInstance, stateReason: string): void {
+    if (stateReason === poweredOff) {
+      say(instance, 'the download failed');
+      say(instance, 'powering off');
+    }
+    this.#options.fleet.end(instance, stateReason);
   }
 
   #armShutdown(instance: FakeInstance, machine: Machine, deadlineEpoch: number): void {

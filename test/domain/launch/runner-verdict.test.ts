@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { InstanceLost } from '../../../functions/domain/errors.ts';
+import { AwsRefused, InstanceLost, RunnerNeverOnline } from '../../../functions/domain/errors.ts';
 import {
+  endOfLostRound,
   neverOnline,
   type RoundReading,
-  requireAnotherRound,
   runnerVerdict,
   surplus,
 } from '../../../functions/domain/launch/runner-verdict.ts';
@@ -91,14 +91,60 @@ describe('what has become of a launch round', () => {
 });
 
 describe('a lost round', () => {
-  test('is followed by another', () => {
-    expect(() => requireAnotherRound({ ...reading, instances: [terminated] })).not.toThrow();
+  const lostBy = (...reasons: readonly (string | undefined)[]): RoundReading => ({
+    ...reading,
+    instances: reasons.map((stateReason, n) => ({
+      ...instance,
+      id: `i-${n}`,
+      state: 'terminated',
+      ...(stateReason === undefined ? {} : { stateReason }),
+    })),
+  });
+  const end = (given: RoundReading) => endOfLostRound(given, 'stint: the download failed');
+
+  test.each([
+    [['Server.SpotInstanceTermination']],
+    [['Server.SpotInstanceShutdown']],
+    [['Server.InternalError']],
+    [['Server.InsufficientInstanceCapacity']],
+    [['Server.ScheduledStop']],
+    [['Server.SomethingNew']],
+    [[undefined]],
+    [['Server.InternalError', 'Client.UserInitiatedShutdown']],
+    [['Client.UserInitiatedShutdown', 'Server.SpotInstanceTermination']],
+  ])('that EC2 took is followed by another: %j', (reasons) => {
+    expect(end(lostBy(...reasons))).toBeUndefined();
+    const last = end({ ...lostBy(...reasons), round: 2 });
+    expect(last).toBeInstanceOf(InstanceLost);
+    expect(last?.message).toContain(
+      `in 2 rounds (${reasons.map((code) => code ?? 'no state reason').join(', ')})`,
+    );
   });
 
-  test('is the end when it was the last, with the reason that EC2 gave', () => {
-    const last = { ...reading, round: 2, instances: [terminated] };
-    expect(() => requireAnotherRound(last)).toThrow(InstanceLost);
-    expect(() => requireAnotherRound(last)).toThrow(/Server.SpotInstanceTermination/);
+  test.each([
+    [
+      'Client.InstanceInitiatedShutdown',
+      RunnerNeverOnline,
+      /powered itself off.*console ends with:\nstint: the download failed/s,
+    ],
+    [
+      'Client.VolumeLimitExceeded',
+      AwsRefused,
+      /as many volumes.*Service Quotas.*\(Client\.VolumeLimitExceeded\)/,
+    ],
+    ['Client.InvalidSnapshot.NotFound', AwsRefused, /snapshot of its image/],
+    ['Client.InternalError', AwsRefused, /the key that encrypts it/],
+    ['Client.SomethingNew', AwsRefused, /of the account’s wrong \(Client\.SomethingNew\)/],
+    ['Client.UserInitiatedShutdown', InstanceLost, /not by EC2: EC2 was asked to end it.*CloudTrail/],
+    ['Client.UserInitiatedHibernate', InstanceLost, /not by EC2/],
+    ['Client.InstanceTerminated', InstanceLost, /made an image of it/],
+  ])('whose like another would meet is the end at once: %s', (reason, error, message) => {
+    expect(end(lostBy(reason))).toBeInstanceOf(error);
+    expect(end(lostBy(reason))?.message).toMatch(message);
+    if (error !== InstanceLost) {
+      expect(end(lostBy('Client.UserInitiatedShutdown', reason))).toBeInstanceOf(error);
+      expect(end(lostBy('Server.SpotInstanceTermination', reason))).toBeInstanceOf(error);
+    }
   });
 });
 
