@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { ConfigInvalid } from '../infra/read-config.ts';
-import { synthesize } from '../infra/synthesize.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { OptionsInvalid, readOptions, type StartOptions, startUsage } from './options.ts';
 import { type Program, startProgram } from './program.ts';
 import { runFolder } from './run-folder.ts';
+import { SynthesisFailed, synthesizeApart } from './synthesis.ts';
 import { readStack } from './template/stack.ts';
 import { installScaledTime } from './time/scaled-time.ts';
 import { startHttpServer } from './wire/http-server.ts';
@@ -29,7 +28,7 @@ const optionsOf = (args: readonly string[]): StartOptions => {
 
 /** Why it cannot start, for whoever can change that. */
 const obstacle = (error: unknown, port: number): string => {
-  if (error instanceof ConfigInvalid) return error.message;
+  if (error instanceof SynthesisFailed) return error.message;
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'EADDRINUSE') return `Port ${port} is taken. Choose another: npm start -- --port 0`;
     if (error.code === 'EACCES')
@@ -51,7 +50,7 @@ const start = async (options: StartOptions): Promise<Program> => {
     await requirePort(options.port);
     print('Synthesizing the stack …');
     const outdir = join(runFolder(folder), 'cdk.out');
-    const stack = readStack(await synthesize({ admission: options.admission }, outdir));
+    const stack = readStack(await synthesizeApart({ admission: options.admission }, outdir));
     const timeScale = { originMs: Date.now(), speed: options.speed };
     installScaledTime(timeScale);
     return await startProgram(stack, options, timeScale, print);

@@ -62,6 +62,7 @@ export const startProgram = async (
         functions: stack.functions,
         endpoints,
         timeScale,
+        threads: lambdaConcurrency,
         onLog: (line) => {
           onCloudLog(line);
           logs.add(line);

@@ -3,14 +3,13 @@ import { Worker } from 'node:worker_threads';
 import type { StackFunction } from '../../template/stack-functions.ts';
 import { realTimeout, type TimeScale } from '../../time/scaled-time.ts';
 import { bundleOf } from './bundle.ts';
-import type { FunctionLogLine, InvocationResult } from './function-invoker.ts';
-import type { InvokeMessage, WorkerData, WorkerMessage } from './worker-messages.ts';
+import type { InvocationResult, OnFunctionLog } from './function-invoker.ts';
+import type { InvokeMessage, LoadMessage, WorkerData, WorkerMessage } from './worker-messages.ts';
 
 export interface FunctionWorkerOptions {
-  /** The whole of the worker's `process.env`. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environmentOf: (fn: StackFunction) => Readonly<Record<string, string>>;
   readonly timeScale: TimeScale;
-  readonly onLog: (line: FunctionLogLine) => void;
+  readonly onLog: OnFunctionLog;
 }
 
 /**
@@ -19,6 +18,9 @@ export interface FunctionWorkerOptions {
  */
 const leastTimeoutMs = 250;
 
+/** A thread holds no more; without a limit it grows for as long as there is memory before it looks for garbage. */
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+
 const failure = (errorType: string, errorMessage: string): InvocationResult => ({
   ok: false,
   errorType,
@@ -26,21 +28,20 @@ const failure = (errorType: string, errorMessage: string): InvocationResult => (
   trace: [],
 });
 
-/** One execution environment of a function: a thread of its own, with one invocation at a time. */
+/** A thread for one invocation at a time, of whichever function: each that it has run stays loaded, by itself. */
 export class FunctionWorker {
-  readonly #function: StackFunction;
   readonly #options: FunctionWorkerOptions;
   readonly #thread: Worker;
-  readonly #loaded = Promise.withResolvers<void>();
+  readonly #loaded = new Set<string>();
+  #loading = Promise.withResolvers<void>();
   #invocation = Promise.withResolvers<InvocationResult>();
   #isAlive = true;
 
-  constructor(fn: StackFunction, options: FunctionWorkerOptions) {
-    this.#function = fn;
+  constructor(options: FunctionWorkerOptions) {
     this.#options = options;
-    const workerData: WorkerData = { bundle: bundleOf(fn), timeScale: options.timeScale };
-    const env = { ...options.environment };
-    this.#thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData, env });
+    const workerData: WorkerData = { timeScale: options.timeScale };
+    const url = new URL('./worker.ts', import.meta.url);
+    this.#thread = new Worker(url, { workerData, env: {}, resourceLimits });
     this.#thread.on('message', (message: WorkerMessage) => this.#hear(message));
     this.#thread.on('error', (error: Error) => this.#die(`${error.name}: ${error.message}`));
     this.#thread.on('exit', (code) => this.#die(`exit code ${code}`));
@@ -51,17 +52,24 @@ export class FunctionWorker {
     return this.#isAlive;
   }
 
+  hasLoaded({ name }: StackFunction): boolean {
+    return this.#loaded.has(name);
+  }
+
   /**
-   * Runs one invocation. Its time-out begins when the bundle is loaded, as in Lambda; then the worker is ended
+   * Runs one invocation. Its time-out begins when the bundle is loaded, as in Lambda; then the thread is ended
    * with it.
    */
-  async invoke(payload: unknown): Promise<InvocationResult> {
+  async invoke(fn: StackFunction, payload: unknown): Promise<InvocationResult> {
     const requestId = randomUUID();
     const invocation = Promise.withResolvers<InvocationResult>();
     this.#invocation = invocation;
-    await Promise.race([this.#loaded.promise, invocation.promise]);
-    const timer = realTimeout(() => this.#timeOut(requestId), this.#realTimeoutMs);
-    this.#thread.postMessage(this.#message(requestId, payload));
+    this.#loading = Promise.withResolvers<void>();
+    this.#thread.postMessage(this.#loadMessage(fn));
+    await Promise.race([this.#loading.promise, invocation.promise]);
+    this.#loaded.add(fn.name);
+    const timer = realTimeout(() => this.#timeOut(fn, requestId), this.#realTimeoutMs(fn));
+    this.#thread.postMessage(this.#invokeMessage(fn, requestId, payload));
     try {
       return await invocation.promise;
     } finally {
@@ -74,25 +82,32 @@ export class FunctionWorker {
     await this.#thread.terminate();
   }
 
-  get #realTimeoutMs(): number {
-    const ms = (this.#function.timeoutSeconds * 1_000) / this.#options.timeScale.speed;
-    return Math.max(ms, leastTimeoutMs);
+  #realTimeoutMs({ timeoutSeconds }: StackFunction): number {
+    return Math.max((timeoutSeconds * 1_000) / this.#options.timeScale.speed, leastTimeoutMs);
   }
 
-  #message(awsRequestId: string, payload: unknown): InvokeMessage {
-    const { name, timeoutSeconds } = this.#function;
+  #loadMessage(fn: StackFunction): LoadMessage {
+    const environment = this.#options.environmentOf(fn);
+    return { kind: 'load', name: fn.name, bundle: bundleOf(fn), environment };
+  }
+
+  #invokeMessage(
+    { name, timeoutSeconds }: StackFunction,
+    awsRequestId: string,
+    payload: unknown,
+  ): InvokeMessage {
     const deadlineMs = Date.now() + timeoutSeconds * 1_000;
-    return { payload, context: { awsRequestId, functionName: name, deadlineMs } };
+    return { kind: 'invoke', name, payload, context: { awsRequestId, functionName: name, deadlineMs } };
   }
 
   #hear(message: WorkerMessage): void {
-    if (message.kind === 'loaded') this.#loaded.resolve();
+    if (message.kind === 'loaded') this.#loading.resolve();
     else if (message.kind === 'ended') this.#invocation.resolve(message.result);
-    else this.#options.onLog({ name: this.#function.name, level: message.level, message: message.message });
+    else this.#options.onLog({ name: message.name, level: message.level, message: message.message });
   }
 
-  #timeOut(requestId: string): void {
-    const seconds = this.#function.timeoutSeconds.toFixed(2);
+  #timeOut({ timeoutSeconds }: StackFunction, requestId: string): void {
+    const seconds = timeoutSeconds.toFixed(2);
     const message = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
     this.#invocation.resolve(failure('Sandbox.Timedout', message));
     void this.end();

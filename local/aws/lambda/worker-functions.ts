@@ -8,58 +8,60 @@ import {
   nameOfFunction,
   type OnFunctionLog,
 } from './function-invoker.ts';
-import { FunctionWorker } from './function-worker.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 export interface WorkerFunctionsOptions {
   readonly functions: readonly StackFunction[];
   readonly endpoints: CloudEndpoints;
   readonly timeScale: TimeScale;
   readonly onLog: OnFunctionLog;
+  /** How many invocations run at once on this machine; the others wait for their turn. */
+  readonly threads?: number;
+  /** After how many real milliseconds without work a thread is ended. */
+  readonly idleMs?: number;
 }
 
-/**
- * Runs the bundles as Lambda does: each function in worker threads of its own, a worker for each concurrent
- * invocation, kept for the next one.
- */
+/** More keep this machine no busier, and each has its memory. */
+const mostThreads = 8;
+
+/** Runs the bundles as Lambda does: one invocation at a time in an environment, which is kept for the next one. */
 export class WorkerFunctions implements FunctionInvoker {
-  readonly #options: WorkerFunctionsOptions;
   readonly #functions: ReadonlyMap<string, StackFunction>;
-  readonly #idle = new Map<string, FunctionWorker[]>();
-  readonly #all = new Set<FunctionWorker>();
+  readonly #pool: WorkerPool;
   #isClosed = false;
 
   constructor(options: WorkerFunctionsOptions) {
-    this.#options = options;
-    this.#functions = new Map(options.functions.map((fn) => [fn.name, fn]));
+    const { functions, endpoints, timeScale, onLog, threads = mostThreads, idleMs = 10_000 } = options;
+    this.#functions = new Map(functions.map((fn) => [fn.name, fn]));
+    const environmentOf = (fn: StackFunction) => functionEnvironment(fn, endpoints);
+    this.#pool = new WorkerPool({
+      environmentOf,
+      timeScale,
+      onLog,
+      size: Math.min(threads, mostThreads),
+      idleMs,
+    });
+  }
+
+  /** How many threads there are now. */
+  get threads(): number {
+    return this.#pool.size;
   }
 
   async invoke(functionReference: string, payload: unknown): Promise<InvocationResult> {
     const fn = this.#functions.get(nameOfFunction(functionReference));
     if (fn === undefined) throw new Error(`There is no function ${functionReference}`);
     if (this.#isClosed) throw new Error('The functions have been closed');
-    const worker = this.#take(fn);
-    const result = await worker.invoke(copyOf(payload));
-    this.#giveBack(fn, worker);
-    return result;
+    const worker = await this.#pool.take(fn);
+    try {
+      return await worker.invoke(fn, copyOf(payload));
+    } finally {
+      this.#pool.giveBack(worker);
+    }
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([...this.#all].map((worker) => worker.end()));
-  }
-
-  #take(fn: StackFunction): FunctionWorker {
-    const idle = this.#idle.get(fn.name)?.pop();
-    if (idle?.isAlive === true) return idle;
-    const { endpoints, timeScale, onLog } = this.#options;
-    const environment = functionEnvironment(fn, endpoints);
-    const worker = new FunctionWorker(fn, { environment, timeScale, onLog });
-    this.#all.add(worker);
-    return worker;
-  }
-
-  #giveBack(fn: StackFunction, worker: FunctionWorker): void {
-    if (!worker.isAlive) this.#all.delete(worker);
-    else this.#idle.set(fn.name, [...(this.#idle.get(fn.name) ?? []), worker]);
+    await this.#pool.close();
   }
 }

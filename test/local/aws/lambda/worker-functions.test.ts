@@ -23,9 +23,16 @@ const endpoints = {
 
 let open: WorkerFunctions | undefined;
 
-const functionsAt = (speed: number, lines: FunctionLogLine[] = []) => {
+const other: StackFunction = { ...echo, name: 'Other', environment: { LABEL_PREFIX: 'other_' } };
+
+const functionsAt = (
+  speed: number,
+  lines: FunctionLogLine[] = [],
+  limits: { readonly threads?: number; readonly idleMs?: number } = {},
+) => {
   open = new WorkerFunctions({
-    functions: [echo],
+    ...limits,
+    functions: [echo, other],
     endpoints,
     timeScale: { originMs: Date.now() - 60_000, speed },
     onLog: (line) => lines.push(line),
@@ -139,6 +146,64 @@ describe('functions in workers', () => {
     const result = await functionsAt(1).invoke('Echo', { deed: 'exit' });
 
     expect(result).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+  });
+
+  test('that share a thread have each its own environment, its own role and its own log', async () => {
+    const lines: FunctionLogLine[] = [];
+    const functions = functionsAt(1, lines, { threads: 1 });
+    const own = async (name: string) => {
+      await functions.invoke(name, { deed: 'log', line: name });
+      const result = await functions.invoke(name, { deed: 'environment' });
+      const { LABEL_PREFIX, AWS_ACCESS_KEY_ID } = (result.ok ? result.payload : {}) as Record<string, string>;
+      return [LABEL_PREFIX, AWS_ACCESS_KEY_ID];
+    };
+
+    expect([await own('Echo'), await own('Other'), await own('Echo')]).toEqual([
+      ['rr_runner_', 'local.Echo'],
+      ['other_', 'local.Other'],
+      ['rr_runner_', 'local.Echo'],
+    ]);
+    expect(lines.map(({ name, message }) => [name, message])).toEqual([
+      ['Echo', 'Echo'],
+      ['Other', 'Other'],
+      ['Echo', 'Echo'],
+    ]);
+    expect(functions.threads).toBe(1);
+  });
+
+  test('can import a module when they need it', async () => {
+    const result = await functionsAt(1).invoke('Echo', { deed: 'import', name: 'node:http' });
+
+    expect(result).toEqual({ ok: true, payload: 'function' });
+  });
+
+  test('wait for their turn when as many run as may, each once and in order', async () => {
+    const functions = functionsAt(1, [], { threads: 2 });
+    const results = await Promise.all(
+      Array.from({ length: 9 }, () => functions.invoke('Echo', { deed: 'wait', ms: 5 })),
+    );
+
+    expect(results).toEqual(Array.from({ length: 9 }, () => ({ ok: true, payload: 'waited' })));
+    expect(functions.threads).toBe(2);
+  });
+
+  test('go on in another thread after one that was ended, also those that wait', async () => {
+    const functions = functionsAt(1, [], { threads: 1 });
+    const [ended, waited] = await Promise.all([
+      functions.invoke('Echo', { deed: 'exit' }),
+      functions.invoke('Echo', { deed: 'wait', ms: 1 }),
+    ]);
+
+    expect([ended.ok, waited.ok]).toEqual([false, true]);
+  });
+
+  test('leave no thread behind when there is nothing to do', async () => {
+    const functions = functionsAt(1, [], { idleMs: 20 });
+    await Promise.all([functions.invoke('Echo', { deed: 'now' }), functions.invoke('Echo', { deed: 'now' })]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+
+    expect(functions.threads).toBe(0);
+    expect(await functions.invoke('Echo', { deed: 'count' })).toEqual({ ok: true, payload: 1 });
   });
 
   test('are not there by another name', async () => {

@@ -2,6 +2,7 @@
 const deeds = {
   echo: (payload) => payload,
   environment: () => ({ ...process.env }),
+  import: async ({ name }) => typeof (await import(name)).createServer,
   now: () => Date.now(),
   log: ({ line }) => console.info(line),
   write: ({ text }) => process.stdout.write(text),
