@@ -10,6 +10,10 @@ export interface StackAlarm {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: string;
   readonly periodSeconds: number;
+  /** How many periods are looked at, newest first. */
+  readonly periods: number;
+  /** In how many of them the threshold must be passed. */
+  readonly periodsToAlarm: number;
   readonly threshold: number;
   readonly comparison: string;
   /** The functions to invoke and the topics to tell when the state becomes ALARM. */
@@ -33,6 +37,8 @@ const stackAlarm = ({ ids, properties }: StackResource): StackAlarm => ({
   ),
   statistic: asText(properties['Statistic']),
   periodSeconds: asNumber(properties['Period']),
+  periods: asNumber(properties['EvaluationPeriods']),
+  periodsToAlarm: asNumber(properties['DatapointsToAlarm'] ?? properties['EvaluationPeriods']),
   threshold: asNumber(properties['Threshold']),
   comparison: asText(properties['ComparisonOperator']),
   alarmActions: actions(properties['AlarmActions']),

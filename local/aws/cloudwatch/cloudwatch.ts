@@ -1,9 +1,5 @@
 import type { StackAlarm } from '../../template/stack-alarms.ts';
-
-interface Datum {
-  readonly at: number;
-  readonly value: number;
-}
+import { type Datum, isAlarming } from './alarm-evaluation.ts';
 
 /** A line that CloudWatch Logs takes metrics from (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html). */
 interface EmbeddedMetrics {
@@ -42,12 +38,6 @@ const alarmEvent = (alarm: StackAlarm, previous: AlarmState, value: AlarmState, 
       previousState: { value: previous },
     },
   };
-};
-
-/** What an alarm makes of the values of its window, of which there is at least the one that has just come. */
-const statistics: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  Sum: (values) => values.reduce((total, value) => total + value, 0),
-  Minimum: (values) => Math.min(...values),
 };
 
 export interface CloudWatchOptions {
@@ -108,11 +98,8 @@ export class CloudWatch {
   }
 
   #evaluate(alarm: StackAlarm): void {
-    const statistic = statistics[alarm.statistic];
-    if (statistic === undefined || alarm.comparison !== 'GreaterThanOrEqualToThreshold')
-      throw new Error(`No simulation of the alarm ${alarm.name}: ${alarm.statistic}, ${alarm.comparison}`);
-    const value = statistic(this.values(alarm, alarm.periodSeconds));
-    const next: AlarmState = value >= alarm.threshold ? 'ALARM' : 'OK';
+    const data = this.#metrics.get(keyOf(alarm.namespace, alarm.metricName, alarm.dimensions)) ?? [];
+    const next: AlarmState = isAlarming(alarm, data, Date.now()) ? 'ALARM' : 'OK';
     const previous = this.stateOf(alarm.name);
     if (next === previous) return;
     this.#states.set(alarm.name, next);

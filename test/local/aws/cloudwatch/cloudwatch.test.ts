@@ -10,6 +10,8 @@ const alarm: StackAlarm = {
   dimensions: {},
   statistic: 'Sum',
   periodSeconds: 86_400,
+  periods: 1,
+  periodsToAlarm: 1,
   threshold: 2,
   comparison: 'GreaterThanOrEqualToThreshold',
   alarmActions: ['arn:on-alarm'],
@@ -93,8 +95,47 @@ describe('an alarm on the sum of a day', () => {
   });
 
   test('of another kind is refused, not taken for this one', () => {
-    const { write } = prepare({ statistic: 'Average' });
+    const { write } = prepare({ statistic: 'p99' });
     expect(() => write(1)).toThrow('No simulation of the alarm Budget');
+  });
+});
+
+describe('an alarm on several periods', () => {
+  const often = { periodSeconds: 3_600, periods: 4, periodsToAlarm: 2, threshold: 1 };
+
+  test('goes off when enough of them pass the threshold, and not for one of them alone', () => {
+    const { write, invoked } = prepare(often);
+    write(5);
+    expect(invoked).toEqual(['arn:on-ok OK']);
+    hours(2);
+    write(1);
+    expect(invoked).toEqual(['arn:on-ok OK', 'arn:on-alarm ALARM']);
+    hours(3);
+    write(0);
+    expect(invoked.at(-1)).toBe('arn:on-ok OK');
+  });
+
+  test.each([
+    ['Minimum', [3, 1], true],
+    ['Minimum', [3, 0], false],
+    ['Maximum', [0, 1], true],
+    ['Average', [0, 1], false],
+    ['SampleCount', [0], true],
+  ] as const)('takes the %s of %j', (statistic, values, isAlarming) => {
+    const { write, watch } = prepare({ ...often, periodsToAlarm: 1, statistic });
+    for (const value of values) write(value);
+    expect(watch.stateOf('Budget')).toBe(isAlarming ? 'ALARM' : 'OK');
+  });
+
+  test.each([
+    ['GreaterThanThreshold', 1, false],
+    ['GreaterThanOrEqualToThreshold', 1, true],
+    ['LessThanThreshold', 0, true],
+    ['LessThanOrEqualToThreshold', 1, true],
+  ] as const)('compares as %s with %d', (comparison, value, isAlarming) => {
+    const { write, watch } = prepare({ ...often, periodsToAlarm: 1, comparison });
+    write(value);
+    expect(watch.stateOf('Budget')).toBe(isAlarming ? 'ALARM' : 'OK');
   });
 });
 
