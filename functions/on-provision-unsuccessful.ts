@@ -4,13 +4,13 @@ import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destr
 import { parseLifeName } from './domain/life/life.ts';
 import type { Measure } from './domain/metrics.ts';
 import type { Execution, ProvisionReader } from './domain/ports.ts';
-import type { Tell } from './domain/status/life-news.ts';
+import { type Tell, tellLife } from './domain/status/life-news.ts';
 import { failureFacts } from './domain/status/life-of-provision.ts';
 import { unsuccessfulReason } from './domain/status/unsuccessful-reason.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
 import { measureOf } from './runtime/metrics.ts';
-import { tellingOf } from './runtime/telling.ts';
+import { changesItems } from './runtime/table.ts';
 
 /**
  * Step Functions' event of an execution's end, the part that is always there: the input can be absent, and an error
@@ -40,7 +40,10 @@ const orUnknown = async (
   }
 };
 
-/** Starts the destroy of a life whose provision FAILED, TIMED_OUT or was ABORTED, an operator's Stop included. */
+/**
+ * Starts the destroy of a life whose provision FAILED, TIMED_OUT or was ABORTED, an operator's Stop included. Nobody else
+ * tells why it failed: when that cannot be written down, it throws, and Lambda brings the event again.
+ */
 export const onProvisionUnsuccessful =
   (ports: OnProvisionUnsuccessfulPorts, deployment: string) =>
   async ({ detail }: ExecutionEvent): Promise<void> => {
@@ -64,7 +67,7 @@ export const assemble: Assemble<ExecutionEvent, void> = (runtime) => {
   const ports = {
     destroys: destroyExecutions(aws, destroyStateMachineArn),
     provisions: provisionReader(aws, provisionStateMachineArn),
-    tell: tellingOf(runtime),
+    tell: tellLife(changesItems(runtime), runtime.clock),
     measure: measureOf(runtime),
     log,
   };

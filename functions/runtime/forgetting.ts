@@ -5,15 +5,17 @@ import { changesItems, deletesItems, listsItems } from './table.ts';
 import { unharmed } from './unharmed.ts';
 
 /**
- * What the table is told of a life of which nothing is left. It never fails: the sweep gives the seats back of which
- * this could not.
+ * What the table is told of a life of which nothing is left. It never fails: a seat that it leaves is found by the sweep,
+ * which tells the end then.
  */
 export const forgettingOf = (runtime: Runtime) => {
   const { clock, log } = runtime;
   const gone = tellGone(changesItems(runtime), clock);
   const seats = { ...listsItems(runtime), ...deletesItems(runtime) };
   return async (life: string): Promise<void> => {
-    await unharmed(log, `the status of ${life}`, () => gone(life));
-    await unharmed(log, `the seats of ${life}`, () => releaseSeats(seats, life));
+    await unharmed(log, `the end of ${life}`, async () => {
+      await gone(life);
+      await releaseSeats(seats, life);
+    });
   };
 };

@@ -19,6 +19,7 @@ const operations: readonly (readonly [service: string, operations: readonly stri
   ],
   ['kms', ['GenerateDataKey', 'Decrypt', '*']],
   ['secretsmanager', ['GetSecretValue']],
+  ['dynamodb', ['Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'GetItem', '*', '*']],
 ];
 
 const stems = [

@@ -43,6 +43,11 @@ const codesOf: Readonly<Record<string, Codes>> = {
     serverError: 'InternalServiceError',
     refused: 'AccessDeniedException',
   },
+  dynamodb: {
+    throttled: 'ProvisionedThroughputExceededException',
+    serverError: 'InternalServerError',
+    refused: 'AccessDeniedException',
+  },
   github: { throttled: '429', serverError: '502', refused: '403' },
 };
 

@@ -8,7 +8,10 @@ import { deployment, life } from './fakes/life.ts';
 import { provision } from './fakes/lives.ts';
 import { measured } from './fakes/measured.ts';
 
-const prepare = (described: Execution | Error = provision(life, 'FAILED', { error: 'QuotaExceeded' })) => {
+const prepare = (
+  described: Execution | Error = provision(life, 'FAILED', { error: 'QuotaExceeded' }),
+  untold?: Error,
+) => {
   const started: DestroyInput[] = [];
   const newsTold: object[] = [];
   const { measure, values, told } = measured();
@@ -27,7 +30,10 @@ const prepare = (described: Execution | Error = provision(life, 'FAILED', { erro
       },
     },
     measure,
-    tell: async (told: string, news: News) => void newsTold.push({ life: told, ...news }),
+    tell: async (told: string, news: News) => {
+      if (untold !== undefined) throw untold;
+      newsTold.push({ life: told, ...news });
+    },
     log: () => undefined,
   };
   return { news: newsTold, started, values, told, run: onProvisionUnsuccessful(ports, deployment) };
@@ -78,4 +84,11 @@ test('writes down why, for whoever reads the status, and not what nobody knows',
   const silent = prepare(new AwsUnavailable('slow down'));
   await silent.run({ detail: { name: life, status: 'FAILED' } });
   expect(silent.news).toEqual([]);
+});
+
+test('comes again when why it failed cannot be written down, and has started the destroy all the same', async () => {
+  const { started, values, run } = prepare(provision(life, 'FAILED'), new AwsUnavailable('away'));
+  await expect(run({ detail: { name: life, status: 'FAILED' } })).rejects.toThrow(AwsUnavailable);
+  expect(started).toHaveLength(1);
+  expect(values).toEqual([]);
 });

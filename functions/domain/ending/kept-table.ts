@@ -4,9 +4,9 @@ import { again } from '../error-advice.ts';
 import { isLive } from '../life/instance-states.ts';
 import { parseLifeName } from '../life/life.ts';
 import { lifePk, lifeRecord, rankOf, readLifeItem, unchangedItem } from '../life/life-item.ts';
-import type { Clock, Instance, ProvisionReader } from '../ports.ts';
-import type { Tell } from '../status/life-news.ts';
-import { lifeOfProvision } from '../status/life-of-provision.ts';
+import type { Clock, Execution, Instance, ProvisionReader } from '../ports.ts';
+import type { News, Tell } from '../status/life-news.ts';
+import { failureFacts, lifeOfProvision } from '../status/life-of-provision.ts';
 import type { Item, ItemDeleter, ItemLister, ItemPutter } from '../table.ts';
 import { recountGraceSeconds, secondsBetween } from '../timing.ts';
 
@@ -51,6 +51,12 @@ export const correctItem = async (
 
 const lost = `Its launch was never begun. ${again}`;
 
+/** How a life has ended of which nothing is to be seen any more. */
+const endNews = (provision: Execution | undefined): News => {
+  if (provision === undefined) return { status: 'failed', reason: lost, whatToDo: again };
+  return provision.status === 'SUCCEEDED' ? { status: 'destroyed' } : failureFacts(provision);
+};
+
 /** A life whose seat is left: nothing runs for it, and nobody has claimed it for a while. */
 const isLeft = async (
   { provisions, clock }: KeptTablePorts,
@@ -77,9 +83,8 @@ export const recountSeats = async (
   for (const seat of await ports.table.list(`seats#${capName}`)) {
     if (!(await isLeft(ports, living, seat))) continue;
     const life = String(seat['life']);
+    await ports.tell(life, endNews(await ports.provisions.provision(life)));
     if (await releaseSeat(ports.table, seat)) given.push(life);
-    if ((await ports.provisions.provision(life)) === undefined)
-      await ports.tell(life, { status: 'failed', reason: lost, whatToDo: again });
   }
   return given;
 };
