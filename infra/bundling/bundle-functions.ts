@@ -4,6 +4,7 @@ import { functionsDirectory, projectDirectory } from './function-stems.ts';
 import { warningsAreErrors } from './warnings-are-errors.ts';
 import { withoutDefaultCredentials } from './without-default-credentials.ts';
 import { withoutModelledErrors } from './without-modelled-errors.ts';
+import { withoutUnusedParts } from './without-unused-parts.ts';
 
 /** One build needs about 100 MB, and rolldown itself works in parallel. */
 const buildsAtOnce = 2;
@@ -18,7 +19,12 @@ const bundleFunction = async (stem: string, directory: string): Promise<void> =>
     transform: { target: 'node24' },
     // A slow machine is no reason for a warning.
     checks: { bundlerTimings: false },
-    plugins: [warningsAreErrors(), withoutDefaultCredentials(), withoutModelledErrors()],
+    plugins: [
+      warningsAreErrors(),
+      withoutDefaultCredentials(),
+      withoutModelledErrors(),
+      ...withoutUnusedParts(),
+    ],
   });
   try {
     await bundle.write({
