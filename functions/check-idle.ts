@@ -1,13 +1,20 @@
 import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { githubRegistrations } from './adapters/github/github-registrations.ts';
 import { githubRunJobs } from './adapters/github/github-runs.ts';
-import type { ProvisionCheck } from './check-provision.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
-import { type IdleVerdict, idleVerdict } from './domain/ending/idle-verdict.ts';
+import {
+  type IdleReading,
+  type IdleVerdict,
+  idleVerdict,
+  type Withdrawal,
+  withJob,
+  withoutJobs,
+} from './domain/ending/idle-verdict.ts';
+import type { Need } from './domain/ending/need.ts';
 import { hasUnfinishedJob } from './domain/ending/run-use.ts';
 import { isLive } from './domain/life/instance-states.ts';
 import { registrationsOfLife } from './domain/life/life-registrations.ts';
-import type { Clock, Instance, InstanceReader, Registration, RegistrationReader } from './domain/ports.ts';
+import type { Clock, InstanceReader, RegistrationReader } from './domain/ports.ts';
 import type { RunJobReader } from './domain/workflow-run.ts';
 import { runsGithubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
@@ -20,50 +27,50 @@ export interface CheckIdlePorts {
 }
 
 interface Input extends DestroyInput {
-  readonly provision: ProvisionCheck;
-  readonly withdrawal: { readonly withdrawnAt: string };
+  readonly need: Need;
+  readonly withdrawal: Withdrawal;
   /** The reading before this one. */
   readonly idle?: IdleVerdict;
 }
 
-/** An instance that is ending never comes back, however late EC2 is: its runner has no job to lose. */
-const mayHaveJob =
-  (shown: readonly Instance[]) =>
-  ({ id }: Registration): boolean =>
-    !shown.some((instance) => instance.registrationId === id && !isLive(instance));
+const read = async (
+  { instances, registrations, clock }: CheckIdlePorts,
+  deployment: string,
+  { life, need, withdrawal, idle }: Input,
+): Promise<IdleReading> => {
+  const shown = await instances.ofLife(life);
+  return {
+    registrations: await registrationsOfLife(registrations, life, deployment, shown),
+    instances: shown,
+    known: need,
+    withdrawal,
+    now: clock(),
+    ...(idle === undefined ? {} : { earlier: idle }),
+  };
+};
 
 /** A job of the run that the life serves names its runner, and is exact where `busy` is stale. */
-const isAtWork = async (
+const afterJobs = async (
   { jobs }: CheckIdlePorts,
   deployment: string,
-  { life, provision: { run } }: Input,
-): Promise<boolean> => {
-  const ofRun = run === undefined ? undefined : await jobs.jobs(run);
-  return ofRun !== undefined && hasUnfinishedJob(ofRun, life, deployment);
+  { life, need: { run } }: Input,
+  reading: IdleReading,
+  verdict: IdleVerdict,
+): Promise<IdleVerdict> => {
+  if (run === undefined) return verdict;
+  const ofRun = await jobs.jobs(run);
+  if (ofRun === undefined) return withoutJobs(verdict, reading);
+  return hasUnfinishedJob(ofRun, life, deployment) ? withJob(verdict) : verdict;
 };
 
 /** Asks whether the life's runner may be ended without ending a job. The run's jobs are asked for last. */
 export const checkIdle =
   (ports: CheckIdlePorts, deployment: string) =>
   async (input: Input): Promise<IdleVerdict> => {
-    const { instances, registrations, clock } = ports;
-    const { life, provision, withdrawal, idle } = input;
-    const shown = await instances.ofLife(life);
-    const registered = await registrationsOfLife(registrations, life, deployment, shown);
-    const verdict = idleVerdict({
-      registrations: registered.filter(mayHaveJob(shown)),
-      now: clock(),
-      withdrawnAt: new Date(withdrawal.withdrawnAt),
-      hasLiveInstance: shown.some(isLive),
-      provisionSucceeded: provision.succeeded,
-      ...(provision.settledAt === undefined ? {} : { settledAt: new Date(provision.settledAt) }),
-      deadline: new Date(provision.deadline),
-      ...(idle?.idleSince === undefined ? {} : { idleSince: new Date(idle.idleSince) }),
-    });
-    if (verdict.next !== 'end' || !shown.some(isLive)) return verdict;
-    return (await isAtWork(ports, deployment, input))
-      ? { next: 'wait-for-job', because: 'a job of its run is on it' }
-      : verdict;
+    const reading = await read(ports, deployment, input);
+    const verdict = idleVerdict(reading);
+    const isDecided = verdict.answer !== 'idle' || !reading.instances.some(isLive);
+    return isDecided ? verdict : afterJobs(ports, deployment, input, reading, verdict);
   };
 
 export const assemble: Assemble<Input, IdleVerdict> = (runtime) => {

@@ -1,6 +1,7 @@
 import { ec2ConsoleReader } from './adapters/aws/ec2-console.ts';
 import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { ec2Terminator } from './adapters/aws/ec2-terminator.ts';
+import type { Unseen } from './domain/absence.ts';
 import type { Architecture } from './domain/architecture.ts';
 import {
   endOfLostRound,
@@ -10,6 +11,7 @@ import {
   runnerVerdict,
   surplus,
   tellingInstance,
+  unseenIn,
 } from './domain/launch/runner-verdict.ts';
 import type { FetchedRunner, LaunchedInstance, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
@@ -50,13 +52,15 @@ interface Input extends ProvisionInput {
   readonly round: Round;
   readonly runner: FetchedRunner;
   readonly search: { readonly instance: LaunchedInstance };
+  /** The answer before this one. */
+  readonly check?: { readonly unseen?: Unseen };
 }
 
-export type Output = ProvisionOutput | { readonly outcome: 'waiting' | 'lost' };
+export type Output = ProvisionOutput | { readonly outcome: 'waiting' | 'lost'; readonly unseen?: Unseen };
 
 const read = async (
   { instances, registrations, clock }: CheckRunnerPorts,
-  { life, round, runner, search }: Input,
+  { life, round, runner, search, check }: Input,
 ): Promise<RoundReading> => {
   const [all, registration] = await Promise.all([
     instances.ofLife(life),
@@ -66,6 +70,7 @@ const read = async (
     round: round.number,
     instances: all.filter((instance) => instance.round === round.number),
     ...(registration === undefined ? {} : { registration }),
+    ...(check?.unseen === undefined ? {} : { earlier: check.unseen }),
     launchedAt: new Date(search.instance.launchedAt),
     instanceType: search.instance.instanceType,
     now: clock(),
@@ -126,6 +131,11 @@ const measureReady = ({ measure }: CheckRunnerPorts, input: Input, output: Provi
   );
 };
 
+const notYet = (outcome: 'lost' | 'waiting', reading: RoundReading): Output => {
+  const unseen = unseenIn(reading);
+  return { outcome, ...(unseen === undefined ? {} : { unseen }) };
+};
+
 /**
  * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
  * RunnerNeverOnline after ten minutes or when the machine gave up, AwsRefused when the account is at fault, and
@@ -140,7 +150,7 @@ export const checkRunner =
     const { id, instanceType } = input.search.instance;
     if (verdict === 'never-online') throw neverOnline(instanceType, await consoleOf(ports, id));
     if (verdict === 'lost') await requireAnotherRound(ports, reading);
-    if (verdict === 'lost' || verdict === 'waiting') return { outcome: verdict };
+    if (verdict === 'lost' || verdict === 'waiting') return notYet(verdict, reading);
     const instance = facts(kept(reading.instances) ?? input.search.instance);
     const output: ProvisionOutput = { outcome: verdict, readyAt: reading.now.toISOString(), instance };
     measureReady(ports, input, output);

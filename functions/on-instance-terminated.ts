@@ -35,8 +35,8 @@ export interface OnInstanceTerminatedPorts extends DestroyPorts {
 }
 
 /** A life can have had another instance before the one that got ready, whose event comes late or twice. */
-const isReadyElsewhere = (provision: Execution | undefined, { id }: Instance): boolean => {
-  const output = readProvisionOutput(provision?.output);
+const isReadyElsewhere = (provision: Execution, { id }: Instance): boolean => {
+  const output = readProvisionOutput(provision.output);
   return output !== undefined && output.instance.id !== id;
 };
 
@@ -60,7 +60,9 @@ export const onInstanceTerminated =
     if (instance === undefined) return;
     const { life } = instance;
     const provision = await provisions.provision(life);
-    if (provision?.status === 'RUNNING') return log('instance ended while its provision runs', { life });
+    if (provision === undefined)
+      return log('no provision of the life shows, and the sweep looks again', { life });
+    if (provision.status === 'RUNNING') return log('instance ended while its provision runs', { life });
     if (isReadyElsewhere(provision, instance))
       return log('an earlier instance of the life ended', { life, instance: instance.id });
     const reason = machineReason(instance);

@@ -1,5 +1,5 @@
 import { destroyExecutions } from './adapters/aws/destroy-executions.ts';
-import { ec2Fleet } from './adapters/aws/ec2-instances.ts';
+import { ec2Fleet, ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { executionLister } from './adapters/aws/execution-lister.ts';
 import { provisionReader } from './adapters/aws/provision-executions.ts';
 import { scheduleLister } from './adapters/aws/schedules.ts';
@@ -8,9 +8,11 @@ import { githubRuns } from './adapters/github/github-runs.ts';
 import { measureFleet } from './domain/ending/fleet-metrics.ts';
 import { correctItem, type KeptTablePorts, recountSeats } from './domain/ending/kept-table.ts';
 import { livesOfDestroys } from './domain/ending/lives-of-destroys.ts';
+import { hasEnded } from './domain/ending/run-use.ts';
 import { type DestroyPorts, startDestroyOnce } from './domain/ending/start-destroy.ts';
 import {
   type FleetReading,
+  isConfirmed,
   isLeftToDestroy,
   isPastDeadline,
   livesSeen,
@@ -21,6 +23,7 @@ import {
   withDeadline,
 } from './domain/ending/sweep.ts';
 import { runOf } from './domain/life/provision-input.ts';
+import { readProvisionOutput } from './domain/life/provision-output.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -29,6 +32,7 @@ import type {
   ExecutionStatus,
   FleetReader,
   Instance,
+  InstanceReader,
   ProvisionReader,
   RegistrationLister,
   ScheduleLister,
@@ -47,6 +51,7 @@ export interface SweepPorts extends DestroyPorts {
   readonly table: KeptTablePorts['table'];
   readonly tell: Tell;
   readonly fleet: FleetReader;
+  readonly instances: InstanceReader;
   readonly registrations: RegistrationLister;
   readonly runs: RunReader;
   readonly schedules: ScheduleLister;
@@ -162,7 +167,10 @@ const isRunOver = async (
   const run = runOf(provision?.input);
   if (run === undefined || provision?.status !== 'SUCCEEDED') return undefined;
   if (reading.hasLiveInstance !== true || isPastDeadline(reading, clock())) return undefined;
-  return orNothing(log, describeAttempt(run), async () => isAttemptOver(await runs.run(run), run));
+  return orNothing(log, describeAttempt(run), async () => {
+    const view = await runs.run(run);
+    return view === undefined || isAttemptOver(view, run);
+  });
 };
 
 const judge = async (
@@ -184,6 +192,12 @@ const judge = async (
   };
   const orphan = orphanOf(reading, evidence, ports.clock());
   if (orphan === undefined) return undefined;
+  const hasMachineEnded = async (): Promise<boolean> =>
+    hasEnded(await ports.instances.ofLife(life), readProvisionOutput(provision?.output)?.instance.id);
+  if (!(await isConfirmed(orphan, hasMachineEnded))) {
+    ports.log('one reading is not believed', { life, because: orphan.because });
+    return undefined;
+  }
   const { mode, deadline } = orphan;
   const input = { life, deployment: swept.deployment, reason: 'sweep', mode } as const;
   const outcome = await startDestroyOnce(ports, {
@@ -240,6 +254,7 @@ export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
   const github = runsGithubOf(runtime);
   const ports: SweepPorts = {
     fleet: ec2Fleet(aws, swept.deployment),
+    instances: ec2InstanceReader(aws, swept.deployment),
     registrations: githubRegistrationLister(github),
     runs: githubRuns(github),
     schedules: scheduleLister(aws, scheduleGroup),

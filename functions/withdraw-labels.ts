@@ -2,6 +2,7 @@ import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { githubLabelWithdrawer } from './adapters/github/github-label-withdrawer.ts';
 import { githubRegistrations } from './adapters/github/github-registrations.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
+import type { Withdrawal } from './domain/ending/idle-verdict.ts';
 import { registrationsOfLife } from './domain/life/life-registrations.ts';
 import type { Clock, InstanceReader, LabelWithdrawer, RegistrationReader } from './domain/ports.ts';
 import { withdrawalNews } from './domain/status/step-news.ts';
@@ -16,20 +17,23 @@ export interface WithdrawLabelsPorts {
   readonly clock: Clock;
 }
 
-/** ISO 8601: when the last label was gone, from which the staleness of `busy` counts. */
-interface Withdrawal {
-  readonly withdrawnAt: string;
-}
-
-/** Takes the labels of the life's runners away, so that no further job can match while idleness is proven. */
+/**
+ * Takes the labels of the life's runners away, so that no further job can match while idleness is proven. A runner that
+ * GitHub does not show keeps its labels, and is told by its id's absence.
+ */
 export const withdrawLabels =
   ({ instances, registrations, withdrawer, clock }: WithdrawLabelsPorts, deployment: string) =>
   async ({ life }: DestroyInput): Promise<Withdrawal> => {
     const shown = await instances.ofLife(life);
     const registered = await registrationsOfLife(registrations, life, deployment, shown);
-    const labelled = registered.filter(({ labels }) => labels.length > 0);
-    await Promise.all(labelled.map(({ id }) => withdrawer.withdrawLabels(id)));
-    return { withdrawnAt: clock().toISOString() };
+    const outcomes = await Promise.all(
+      registered.map(async ({ id, labels }) => ({
+        id,
+        outcome: labels.length > 0 ? await withdrawer.withdrawLabels(id) : 'withdrawn',
+      })),
+    );
+    const withdrawn = outcomes.filter(({ outcome }) => outcome === 'withdrawn');
+    return { withdrawnAt: clock().toISOString(), registrationIds: withdrawn.map(({ id }) => id) };
   };
 
 export const assemble: Assemble<DestroyInput, Withdrawal> = telling({ news: withdrawalNews }, (runtime) => {

@@ -154,23 +154,21 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     may: [...github.may, 'describe-instances', 'terminate-instances', ...tells.may],
   },
 
-  'check-provision': { reads: ['lifetimeMinutes', 'provisionStateMachineArn'], may: ['read-provisions'] },
+  'check-need': {
+    reads: ['deployment', 'lifetimeMinutes', 'provisionStateMachineArn', ...githubRuns.reads, ...tells.reads],
+    may: [...githubRuns.may, 'read-provisions', 'describe-instances', ...tells.may],
+  },
   'withdraw-labels': {
     reads: ['deployment', ...github.reads, ...tells.reads],
     may: [...github.may, 'describe-instances', ...tells.may],
-  },
-  'check-run': {
-    reads: ['deployment', ...githubRuns.reads, ...tells.reads],
-    may: [...githubRuns.may, 'describe-instances', ...tells.may],
   },
   'check-idle': {
     reads: ['deployment', ...githubRuns.reads],
     may: [...githubRuns.may, 'describe-instances'],
   },
-  'stop-provision': { reads: ['provisionStateMachineArn'], may: ['stop-provisions'] },
   'terminate-instances': {
-    reads: ['deployment', ...tells.reads],
-    may: ['describe-instances', 'terminate-instances', ...tells.may],
+    reads: ['deployment', 'provisionStateMachineArn', ...tells.reads],
+    may: ['describe-instances', 'terminate-instances', 'stop-provisions', ...tells.may],
   },
   'deregister-runner': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
   'check-gone': {

@@ -16,8 +16,8 @@ const operator = 'The operator of the deployment must look.';
 
 /** Every error but `LifeRemains`, which is a destroy's. */
 const advice: Readonly<Record<Exclude<ErrorName, 'LifeRemains'>, ErrorAdvice>> = {
-  AwsUnavailable: { whatToDo: `AWS gave no answer for some minutes. ${again}` },
-  GitHubUnavailable: { whatToDo: `GitHub gave no answer for some minutes. ${again}` },
+  AwsUnavailable: { whatToDo: `That has lasted for some minutes. ${again}` },
+  GitHubUnavailable: { whatToDo: `That has lasted for some minutes. ${again}` },
   AwsRefused: { whatToDo: `AWS refuses what the deployment asks for. ${operator}` },
   GitHubRefused: { whatToDo: `GitHub refuses what the deployment asks for. ${operator}` },
   CredentialUnusable: { whatToDo: operator },

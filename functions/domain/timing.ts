@@ -22,6 +22,12 @@ export const ec2LagSeconds = 60;
 /** GitHub's `busy` can be false for so long after a job has started, counted from the labels' withdrawal. */
 export const staleBusySeconds = 90;
 
+/**
+ * Two readings that do not show something lie at least so far apart before it counts as gone. GitHub answers 404 for
+ * seconds about what is there, above all to a new token, and a filtered list of EC2's lags.
+ */
+export const absenceReadingsSeconds = 30;
+
 /** The two readings that show that nothing is left lie so far apart. */
 export const goneReadingsSeconds = 60;
 

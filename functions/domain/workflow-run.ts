@@ -58,11 +58,9 @@ export const activeStatuses: ReadonlySet<string> = new Set([
 /** Whether GitHub's newest attempt of the run still has something to do. */
 export const isActive = ({ status }: RunState): boolean => activeStatuses.has(status);
 
-/** Whether nothing more can come of the attempt: it is over, a later one has begun, or the run is gone. */
-export const isAttemptOver = (view: RunView, { attempt }: RunAttempt): boolean => {
-  if (view === undefined) return true;
-  return view !== 'hidden' && (view.attempt > attempt || view.status === 'completed');
-};
+/** Whether GitHub says that nothing more can come of the attempt: it is over, or a later one has begun. */
+export const isAttemptOver = (view: NonNullable<RunView>, { attempt }: RunAttempt): boolean =>
+  view !== 'hidden' && (view.attempt > attempt || view.status === 'completed');
 
 /** GitHub compares the names of owners and repositories without regard to case. */
 export const isSameRepository = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -6,7 +6,7 @@ export interface Fault {
   readonly service: string;
   /** `*` for any. */
   readonly operation: string;
-  /** An error code of the service, an HTTP status, or one of {@link answerless}. */
+  /** An error code of the service, an HTTP status, `NotFound` as the service says it, or one of {@link answerless}. */
   readonly error: string;
   /** Facts of the call that must all agree, such as `{ market: 'spot' }`. */
   readonly where?: Readonly<Record<string, string>>;

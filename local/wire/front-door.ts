@@ -1,4 +1,5 @@
 import { type Decision, denialCode, denialText } from '../aws/iam/denial.ts';
+import { notFoundAnswer } from '../aws/not-found.ts';
 import { throttlingCode, throttlingText } from '../rations/aws-rations.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import type { CloudCall, CloudService, WireRequest, WireResponse } from './wire.ts';
@@ -26,6 +27,8 @@ export interface InterceptedCall {
   perform(): Promise<WireResponse>;
   /** An error in the service's protocol; `code` is an error code, or an HTTP status as a string. */
   refuse(code: string): WireResponse;
+  /** The answer as if nothing were there; `undefined` when the call asks for nothing that could be missing. */
+  notFound(): WireResponse | undefined;
 }
 
 export interface FrontDoorOptions {
@@ -110,7 +113,10 @@ export const createFrontDoor = (options: FrontDoorOptions) => {
     }
     onCall?.({ call, fault: error });
     if (lost) throw new ConnectionLost(`An injected fault: ${error}`);
-    const response = service.refuse(error, `An injected fault: ${error}`);
+    const response =
+      error === 'NotFound'
+        ? (notFoundAnswer(service, call) ?? (await service.perform(call, request)))
+        : service.refuse(error, `An injected fault: ${error}`);
     onExchange?.({ call, request, response });
     return response;
   };
@@ -140,7 +146,12 @@ export const createFrontDoor = (options: FrontDoorOptions) => {
     if (fault !== undefined) return strike(fault, service, call, request);
     const perform = async (): Promise<WireResponse> => seen(await service.perform(call, request));
     const refuse = (code: string): WireResponse => seen(service.refuse(code, `An injected fault: ${code}`));
-    const response = await (intercept === undefined ? perform() : intercept({ call, perform, refuse }));
+    const notFound = (): WireResponse | undefined => {
+      const answer = notFoundAnswer(service, call);
+      return answer === undefined ? undefined : seen(answer);
+    };
+    const intercepted = { call, perform, refuse, notFound };
+    const response = await (intercept === undefined ? perform() : intercept(intercepted));
     onCall?.({ call, status: response.status });
     return response;
   };

@@ -25,7 +25,7 @@ test('with verified admission, a runner stays while its run is active, and a run
     await withStatus(card, 'ready');
     await page.getByRole('button', { name: `Destroy ${label}` }).click();
     await page.getByRole('link', { name: 'destroy, asked 1' }).click();
-    await page.getByRole('button', { name: /^WaitForRun, Wait, the current state/ }).waitFor();
+    await page.getByRole('button', { name: /^WaitWhileNeeded, Wait, the current state/ }).waitFor();
     expect(await card.getByText('ready', { exact: true }).count()).toBe(1);
 
     await openView(page, 'Runs');

@@ -18,14 +18,7 @@ const meetsDeadline = ({ from, seconds = 0 }: PlannedFault, deadlines: readonly 
   deadlines.some((deadline) => from + seconds >= deadline - before && from <= deadline + after);
 
 const isStep = (stem: string): boolean =>
-  [
-    '*',
-    'stop-provision',
-    'terminate-instances',
-    'deregister-runner',
-    'check-gone',
-    'delete-schedule',
-  ].includes(stem);
+  ['*', 'terminate-instances', 'deregister-runner', 'check-gone', 'delete-schedule'].includes(stem);
 
 /** Fewer failures in a row than these are what retries are for. */
 const retried = 3;

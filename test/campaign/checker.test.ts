@@ -66,7 +66,9 @@ const clausesFound = async (
 
 const destroyedEarly = { lives: [{ ...life, destroyAt: 20 }] };
 const blind = { sweep: returning({ lives: 0, orphans: [] }) };
-const believing = { 'check-gone': returning({ next: 'end', lookingSince: '', remains: [] }) };
+const believing = {
+  'check-gone': returning({ answer: 'gone', waitSeconds: 60, lookingSince: '', remains: [] }),
+};
 
 const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Record<string, Inject>>])[] = [
   ['leaked-instance', 'without any layer', { without: layers }, {}],
@@ -86,14 +88,19 @@ const bugs: readonly (readonly [Clause, string, Partial<WorldPlan>, Readonly<Rec
     'leaked-execution',
     'a destroy that never finds that it is done',
     destroyedEarly,
-    { 'check-gone': returning({ next: 'wait', lookingSince: '', remains: [] }) },
+    { 'check-gone': returning({ answer: 'perhaps-gone', waitSeconds: 60, lookingSince: '', remains: [] }) },
   ],
   [
     'busy-kill',
     'a destroy that believes every runner idle, and GitHub not',
     { lives: [{ ...life, job: { at: 40, durationSeconds: 900, isHostile: false }, destroyAt: 60 }] },
     {
-      'check-idle': returning({ next: 'end', because: 'nobody looked' }),
+      'check-idle': returning({
+        answer: 'idle',
+        because: 'nobody looked',
+        waitSeconds: 30,
+        registrationIds: [],
+      }),
       'deregister-runner': returning({ outcome: 'gone' }),
     },
   ],

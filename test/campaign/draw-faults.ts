@@ -4,7 +4,7 @@ import { lambdaFaultKinds } from './lambda-faults.ts';
 import type { Layer } from './layers.ts';
 import type { LifePlan, PlannedFault } from './plan.ts';
 import type { Random } from './random.ts';
-import { wireFaultKinds } from './wire-faults.ts';
+import { notFoundSeconds, wireFaultKinds } from './wire-faults.ts';
 
 const operations: readonly (readonly [service: string, operations: readonly string[]])[] = [
   [
@@ -31,11 +31,10 @@ const stems = [
   'request-on-demand-instance',
   'check-runner',
   'discard-round',
-  'check-provision',
+  'check-need',
   'withdraw-labels',
   'check-idle',
   'deregister-runner',
-  'stop-provision',
   'terminate-instances',
   'check-gone',
   'delete-schedule',
@@ -80,10 +79,19 @@ type Draw = (random: Random, lives: Lives) => PlannedFault;
 
 const drawWire: Draw = (random, lives) => ({
   type: 'wire',
-  kind: random.pick(wireFaultKinds),
+  kind: random.pick(wireFaultKinds.filter((kind) => kind !== 'not-found')),
   ...drawCall(random),
   from: drawMoment(random, lives),
   strikes: random.pick([1, 1, 2, random.between(2, 12)]),
+});
+
+/** A service does not show what is there, by its id or in its lists. */
+const drawNotFound: Draw = (random, lives) => ({
+  type: 'wire',
+  kind: 'not-found',
+  ...drawCall(random),
+  from: drawMoment(random, lives),
+  lastsSeconds: notFoundSeconds,
 });
 
 const drawOutage: Draw = (random, lives) => {
@@ -126,6 +134,7 @@ const draws = [
   drawWire,
   drawWire,
   drawWire,
+  drawNotFound,
   drawLambda,
   drawLambda,
   drawOutage,

@@ -14,6 +14,8 @@ interface Armed<F> {
   /** How many that fit still go by unharmed. */
   spared: number;
   left: number;
+  /** When the last of its strikes has been, of one that lasts. */
+  until?: number;
 }
 
 /** A fault of one life leaves the others, and what is done for all of them, alone. */
@@ -21,8 +23,9 @@ const isFor = (fault: Wire | Lambda, life: string | undefined): boolean =>
   fault.life === undefined || fault.life === life;
 
 /** Offsets of the world, in milliseconds from its beginning. */
-const isOpen = ({ fault, left }: Armed<Wire | Lambda>, sinceStartMs: number): boolean => {
+const isOpen = ({ fault, left, until }: Armed<Wire | Lambda>, sinceStartMs: number): boolean => {
   const { from, seconds } = fault;
+  if (until !== undefined) return sinceStartMs < until;
   if (left <= 0 || sinceStartMs < from * 1_000) return false;
   return seconds === undefined || sinceStartMs < (from + seconds) * 1_000;
 };
@@ -94,6 +97,8 @@ export class FaultSchedule {
       return undefined;
     }
     struck.left -= 1;
+    if ('lastsSeconds' in struck.fault && struck.fault.lastsSeconds !== undefined)
+      struck.until ??= sinceStart + struck.fault.lastsSeconds * 1_000;
     return struck.fault;
   }
 

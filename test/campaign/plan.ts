@@ -47,6 +47,8 @@ export type PlannedFault =
       readonly after?: number;
       readonly strikes?: number;
       readonly seconds?: number;
+      /** It strikes every call that fits from its first strike on, for so many seconds. */
+      readonly lastsSeconds?: number;
     }
   /** The same, of a function's invocations. */
   | {

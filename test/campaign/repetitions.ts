@@ -5,7 +5,7 @@ import { checkedWorld } from './checked-world.ts';
 import { type LambdaFaultKind, lambdaFaultKinds } from './lambda-faults.ts';
 import { type Invocation, type Place, withoutLike } from './places.ts';
 import type { LifePlan, PlannedFault, WorldPlan } from './plan.ts';
-import { type WireFaultKind, wireFaultKinds } from './wire-faults.ts';
+import { notFoundSeconds, type WireFaultKind, wireFaultKinds } from './wire-faults.ts';
 
 /** A life of the exhaustive campaign: a baseline, a place in it, and what goes wrong there. */
 export interface Repetition {
@@ -51,7 +51,8 @@ const faultOf = ({ place, kind }: Repetition, life: string): PlannedFault => {
   if (place.type === 'lambda')
     return { type: 'lambda', kind: kind as LambdaFaultKind, stem: place.what, strikes: 1, ...common };
   const [service = '', operation = ''] = place.what.split(' ');
-  return { type: 'wire', kind: kind as WireFaultKind, service, operation, strikes: wireStrikes, ...common };
+  const lasting = kind === 'not-found' ? { lastsSeconds: notFoundSeconds } : { strikes: wireStrikes };
+  return { type: 'wire', kind: kind as WireFaultKind, service, operation, ...lasting, ...common };
 };
 
 /** The world of repetitions of one baseline; the n-th of them is life n. */

@@ -11,9 +11,13 @@ export const wireFaultKinds = [
   'refused',
   'slow-request',
   'slow-answer',
+  'not-found',
 ] as const;
 
 export type WireFaultKind = (typeof wireFaultKinds)[number];
+
+/** For so long a service does not show what is there, to whoever asks. */
+export const notFoundSeconds = 4;
 
 /** Longer than a caller waits for an answer, and shorter than a function runs. */
 const slowSeconds = 20;
@@ -79,6 +83,7 @@ const strikes: Readonly<Record<WireFaultKind, Strike>> = {
     await seconds(slowSeconds);
     return response;
   },
+  'not-found': async ({ notFound, perform }) => notFound() ?? perform(),
 };
 
 /** Lets the fault happen to the call. */

@@ -31,9 +31,9 @@ const ended: Execution = {
 
 test('two readings of nothing, a minute apart, are the end', async () => {
   const first = await stepOver({ provision: ended })(destroyInput);
-  expect(first.next).toBe('look-again');
+  expect(first.answer).toBe('perhaps-gone');
   const second = await stepOver({ provision: ended, seconds: 560 })({ ...destroyInput, gone: first });
-  expect(second.next).toBe('end');
+  expect(second.answer).toBe('gone');
 });
 
 test('terminated instances are nothing, one that is shutting down is something', async () => {
@@ -43,21 +43,21 @@ test('terminated instances are nothing, one that is shutting down is something',
   ];
   const reading = await stepOver({ instances })(destroyInput);
   expect(reading).toMatchObject({
-    next: 'look-again',
+    answer: 'perhaps-gone',
     remains: ['the instance i-2, which is shutting-down'],
   });
 });
 
 test('a registration is something', async () => {
   await expect(stepOver({ byName: async () => registration })(destroyInput)).resolves.toMatchObject({
-    next: 'deregister',
+    answer: 'registration-remains',
     remains: [`the registration ${registration.name}`],
   });
 });
 
 test('a provision that still runs is something', async () => {
   const reading = await stepOver({ provision: { ...ended, status: 'RUNNING' } })(destroyInput);
-  expect(reading).toMatchObject({ next: 'terminate', remains: ['the provision, which runs'] });
+  expect(reading).toMatchObject({ answer: 'instance-remains', remains: ['the provision, which runs'] });
 });
 
 test('silence of GitHub is not taken for absence', async () => {
@@ -66,7 +66,8 @@ test('silence of GitHub is not taken for absence', async () => {
   };
   const reading = await stepOver({ byName })(destroyInput);
   expect(reading).toMatchObject({
-    next: 'ask-github-again',
+    answer: 'perhaps-gone',
+    waitSeconds: 180,
     remains: [expect.stringContaining('GitHub does not answer')],
   });
 });
@@ -78,7 +79,8 @@ test.each([GitHubRefused, CredentialUnusable])(
       throw new Refusal('the credential was revoked');
     };
     await expect(stepOver({ byName })(destroyInput)).resolves.toMatchObject({
-      next: 'ask-github-again',
+      answer: 'perhaps-gone',
+      waitSeconds: 180,
       remains: [expect.stringContaining('the credential was revoked')],
     });
   },
@@ -89,7 +91,7 @@ test('while an instance remains GitHub is not asked, so that its refusal ends no
     throw new GitHubRefused('the credential was revoked');
   };
   await expect(stepOver({ instances: [instance], byName })(destroyInput)).resolves.toMatchObject({
-    next: 'terminate',
+    answer: 'instance-remains',
     remains: ['the instance i-1, which is running'],
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { checkRunner } from '../../functions/check-runner.ts';
 import { InstanceLost, RunnerNeverOnline } from '../../functions/domain/errors.ts';
 import type { Instance, Registration } from '../../functions/domain/ports.ts';
@@ -59,9 +59,40 @@ test('the time from the request to the runner is counted once, by market, and re
   expect([...waiting.values, ...waiting.remembered]).toEqual([]);
 });
 
-test('a job that came and went between two polls is success', async () => {
-  const { step } = prepare({ instances: [{ ...instance, state: 'shutting-down' }], registered: undefined });
-  await expect(step(input)).resolves.toMatchObject({ outcome: 'used', instance: { id: 'i-1' } });
+describe('a registration that GitHub does not show', () => {
+  const ending: Instance = { ...instance, state: 'shutting-down' };
+  const twice = async (instances: readonly Instance[], seconds: number) => {
+    const first = await prepare({ instances, registered: undefined, seconds }).step(input);
+    const again = prepare({ instances, registered: undefined, seconds: seconds + 30 });
+    return { first, second: again.step({ ...input, check: first as object }) };
+  };
+
+  test('twice while its instance ends is that of a job that came and went between two polls', async () => {
+    const { first, second } = await twice([ending], 30);
+    expect(first).toMatchObject({ outcome: 'waiting' });
+    await expect(second).resolves.toMatchObject({ outcome: 'used', instance: { id: 'i-1' } });
+  });
+
+  test('once may be there: its instance is lost', async () => {
+    const { first } = await twice([lost], 30);
+    const { step } = prepare({ instances: [lost], registered: offline, seconds: 60 });
+    await expect(step({ ...input, check: first as object })).resolves.toEqual({ outcome: 'lost' });
+  });
+
+  test('in an earlier round says nothing of this one', async () => {
+    const { first } = await twice([ending], 30);
+    const round = { number: 2, markets: 'on-demand-only' } as const;
+    const { step } = prepare({ instances: [{ ...ending, round: 2 }], registered: undefined, seconds: 600 });
+    await expect(step({ ...input, round, check: first as object })).resolves.toMatchObject({
+      outcome: 'waiting',
+    });
+  });
+
+  test('once after ten minutes does not make its runner one that never came online', async () => {
+    const { first, second } = await twice([instance], 610);
+    expect(first).toMatchObject({ outcome: 'waiting' });
+    await expect(second).rejects.toThrow(RunnerNeverOnline);
+  });
 });
 
 test('an instance that boots is waited for', async () => {

@@ -37,3 +37,12 @@ test('says so when GitHub refuses one, and still deletes the other', async () =>
   await expect(step(destroyInput)).resolves.toEqual({ outcome: 'refused' });
   expect(deleted).toEqual([8]);
 });
+
+test('says so when GitHub does not show a registration that was seen before: then nothing has refused', async () => {
+  const { step } = prepare();
+  const idle = { registrationIds: [7, 8, 11] };
+  await expect(step({ ...destroyInput, idle })).resolves.toEqual({ outcome: 'unseen' });
+  await expect(step({ ...destroyInput, idle: { registrationIds: [7, 8] } })).resolves.toEqual({
+    outcome: 'gone',
+  });
+});

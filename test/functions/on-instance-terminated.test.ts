@@ -9,7 +9,7 @@ import { output } from './fakes/lives.ts';
 
 const prepare = (
   found: Instance | undefined,
-  status: ExecutionStatus,
+  status: ExecutionStatus | undefined,
   output?: ProvisionOutput,
   runningDestroy?: DestroyReason,
 ) => {
@@ -17,7 +17,10 @@ const prepare = (
   const newsTold: object[] = [];
   const ports = {
     instances: { byId: async () => found },
-    provisions: { provision: async (name: string) => ({ name, status, startedAt: requestedAt, output }) },
+    provisions: {
+      provision: async (name: string) =>
+        status === undefined ? undefined : { name, status, startedAt: requestedAt, output },
+    },
     executions: {
       destroys: async (wanted: ExecutionStatus) =>
         runningDestroy === undefined || wanted !== 'RUNNING'
@@ -49,6 +52,12 @@ test('clears what is left of the life', async () => {
 
 test('leaves a life whose provision runs to CheckRunner', async () => {
   const { started, run } = prepare(instance, 'RUNNING');
+  await run(event);
+  expect(started).toEqual([]);
+});
+
+test('leaves a life to the sweep whose provision one reading does not show', async () => {
+  const { started, run } = prepare(instance, undefined);
   await run(event);
   expect(started).toEqual([]);
 });

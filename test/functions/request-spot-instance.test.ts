@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CapReached, LaunchForbidden } from '../../functions/domain/errors.ts';
+import { AwsUnavailable, CapReached, LaunchForbidden } from '../../functions/domain/errors.ts';
 import { launchIn, launchInput } from './fakes/launch.ts';
 import { deployment, later, life } from './fakes/life.ts';
 
@@ -37,15 +37,16 @@ describe('a launch attempt', () => {
     expect(requests[1]).toEqual(requests[0]);
   });
 
-  test('has a token of its own for each pool, market and round', async () => {
+  test('has a token of its own for each pool, market, round and pass over the pools', async () => {
     const { requests, step } = launchIn('spot');
     const onDemand = launchIn('on-demand');
     await step(launchInput);
     await step({ ...launchInput, search: { ...launchInput.search, poolIndex: 1 } });
     await step({ ...launchInput, round: { number: 2, markets: 'spot-first' } });
+    await step({ ...launchInput, search: { ...launchInput.search, passes: 1 } });
     await onDemand.step(launchInput);
     const tokens = [...requests, ...onDemand.requests].map(({ clientToken }) => clientToken);
-    expect(new Set(tokens).size).toBe(4);
+    expect(new Set(tokens).size).toBe(5);
   });
 
   test('tags the instance with the life, the deployment, the deadline and the registration', async () => {
@@ -100,8 +101,6 @@ describe('the end that a launch puts on an instance', () => {
 describe('the guard before a launch', () => {
   test.each([
     ['its execution has ended', { status: 'ABORTED' }],
-    ['its execution never was', { status: 'none' }],
-    ['the schedule that would end it does not exist', { scheduledAt: 'none' }],
     ['the schedule would end it only after its deadline', { scheduledAt: later(3_661) }],
     ['its deadline is more than the lifetime after its execution began', { startedAt: later(-61) }],
     ['less than ten minutes remain', { seconds: 3_001 }],
@@ -132,6 +131,15 @@ describe('the guard before a launch', () => {
     const scheduledAt = new Date(deadline ?? later(864_000));
     const { requests, step } = launchIn('spot', { scheduledAt });
     await expect(step({ ...launchInput, deadline: deadline as string })).rejects.toThrow(LaunchForbidden);
+    expect(requests).toEqual([]);
+  });
+
+  test.each([
+    ['its execution', { status: 'none' }],
+    ['the schedule that ends it', { scheduledAt: 'none' }],
+  ] as const)('asks again when one reading does not show %s', async (_, scene) => {
+    const { requests, step } = launchIn('spot', scene);
+    await expect(step(launchInput)).rejects.toThrow(AwsUnavailable);
     expect(requests).toEqual([]);
   });
 

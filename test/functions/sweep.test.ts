@@ -23,6 +23,8 @@ const active: RunState = { repository: 'rr-debugger/rr', status: 'in_progress', 
 
 interface Scene {
   readonly instances?: readonly Instance[] | Error;
+  /** What EC2 shows of the life that is not in a list of live instances. */
+  readonly ended?: readonly Instance[];
   readonly registrations?: readonly Registration[] | Error | 'no answer';
   readonly schedules?: readonly string[] | Error;
   /** By life; an absent life has no execution. */
@@ -52,6 +54,7 @@ const prepare = (scene: Scene) => {
   const run = sweep(
     {
       fleet: { live: () => answer(scene.instances ?? []) },
+      instances: { ofLife: async () => scene.ended ?? [] },
       registrations: {
         all: () =>
           scene.registrations === 'no answer'
@@ -117,7 +120,11 @@ describe('the sweep ends', () => {
     ['a registration without a life', { registrations: [registration] }, { mode: 'graceful' }],
     [
       'a used-up runner',
-      { schedules: [schedule], provisions: { [life]: 'SUCCEEDED' } },
+      {
+        schedules: [schedule],
+        provisions: { [life]: 'SUCCEEDED' },
+        ended: [{ ...instance, state: 'terminated' }],
+      },
       { mode: 'graceful' },
     ],
     [
@@ -158,6 +165,23 @@ describe('the sweep leaves alone', () => {
       { registrations: [{ ...registration, name: runnerName(life, 1, 'zzzzzzzz') }] },
     ],
     ["another deployment's schedule", { schedules: [scheduleName(life, 'zzzzzzzz')] }],
+    [
+      'a runner whose machine one reading of EC2 does not show',
+      { schedules: [schedule], provisions: { [life]: 'SUCCEEDED' } },
+    ],
+    ['a runner whose provision one reading does not show', { instances: [instance] }],
+    [
+      'a life whose schedule shows, though its provision does not',
+      { schedules: [schedule], registrations: [registration] },
+    ],
+    [
+      'a registration while EC2 is away',
+      { instances: new AwsUnavailable('503'), registrations: [registration] },
+    ],
+    [
+      'a registration while Scheduler is away',
+      { schedules: new AwsUnavailable('503'), registrations: [registration] },
+    ],
     [
       'a schedule whose machine it cannot see because EC2 is away',
       {
@@ -319,7 +343,7 @@ describe('a deadline that somebody made up', () => {
     const instances = [{ ...instance, deadline: far }];
     const before = prepare({ instances, seconds: 3_610 });
     await before.run();
-    expect(before.started).toMatchObject([{ mode: 'graceful' }]);
+    expect(before.started).toEqual([]);
     const after = prepare({ instances, seconds: 3_641 });
     await after.run();
     expect(after.started).toMatchObject([{ mode: 'forced', deadline: later(3_610).toISOString() }]);

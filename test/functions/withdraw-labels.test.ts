@@ -3,7 +3,12 @@ import type { Registration } from '../../functions/domain/ports.ts';
 import { withdrawLabels } from '../../functions/withdraw-labels.ts';
 import { deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
 
-const prepare = (byId: Registration | undefined, byName: readonly Registration[], shown = [instance]) => {
+const prepare = (
+  byId: Registration | undefined,
+  byName: readonly Registration[],
+  shown = [instance],
+  outcome: 'withdrawn' | 'gone' = 'withdrawn',
+) => {
   const withdrawn: number[] = [];
   const ports = {
     instances: { ofLife: async () => shown },
@@ -14,7 +19,7 @@ const prepare = (byId: Registration | undefined, byName: readonly Registration[]
     withdrawer: {
       withdrawLabels: async (id: number) => {
         withdrawn.push(id);
-        return 'withdrawn' as const;
+        return outcome;
       },
     },
     clock: () => later(100),
@@ -24,7 +29,10 @@ const prepare = (byId: Registration | undefined, byName: readonly Registration[]
 
 test('takes the labels of a registration away, once, however it was found', async () => {
   const { withdrawn, step } = prepare(registration, [registration]);
-  await expect(step(destroyInput)).resolves.toEqual({ withdrawnAt: later(100).toISOString() });
+  await expect(step(destroyInput)).resolves.toEqual({
+    withdrawnAt: later(100).toISOString(),
+    registrationIds: [7],
+  });
   expect(withdrawn).toEqual([7]);
 });
 
@@ -36,6 +44,13 @@ test('finds the registration by its name when its launch was never heard of', as
 
 test('does nothing when the labels are gone already', async () => {
   const { withdrawn, step } = prepare({ ...registration, labels: [] }, []);
-  await step(destroyInput);
+  await expect(step(destroyInput)).resolves.toMatchObject({ registrationIds: [7] });
   expect(withdrawn).toEqual([]);
+});
+
+test('does not take labels for withdrawn whose registration GitHub does not show', async () => {
+  const unseen = prepare(undefined, []);
+  await expect(unseen.step(destroyInput)).resolves.toMatchObject({ registrationIds: [] });
+  const lost = prepare(registration, [], [instance], 'gone');
+  await expect(lost.step(destroyInput)).resolves.toMatchObject({ registrationIds: [] });
 });

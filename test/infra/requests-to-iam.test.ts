@@ -59,7 +59,7 @@ describe('a function may', () => {
     ],
     ['sweep', 'start a destroy', start('Stint-destroy-runner')],
     [
-      'stop-provision',
+      'terminate-instances',
       'stop a provision',
       {
         action: 'states:StopExecution',
@@ -134,7 +134,7 @@ describe('a function may not', () => {
     ['sweep', 'start a provision', start('Stint-provision-runner')],
     ['on-instance-terminated', 'start a provision', start('Stint-provision-runner')],
     [
-      'stop-provision',
+      'terminate-instances',
       'stop a destroy',
       {
         action: 'states:StopExecution',

@@ -55,3 +55,41 @@ describe('a token', () => {
     await world.end();
   });
 });
+
+describe('a refusal of GitHub', () => {
+  test.each(['401', '403', '404'])(
+    'with %s of a token in its first seconds ends no provision',
+    async (error) => {
+      const world = await createWorld();
+      world.fault({ service: 'github', operation: '*', error, seconds: 10 });
+      await liveAndEnd(world);
+      await world.end();
+    },
+  );
+
+  /** Whether it comes before the runner is registered, or while its machine boots. */
+  test.each([
+    ['before its runner is registered', 'fault first'],
+    ['while its machine boots', 'request first'],
+  ])(
+    'that lasts ends a provision %s after some minutes, in GitHub’s own words',
+    async (_, order) => {
+      const world = await createWorld({ bootSeconds: () => 120 });
+      const fault = { service: 'github', operation: '*', error: '403', seconds: 1_200 };
+      if (order === 'fault first') world.fault(fault);
+      await world.post({ operation: 'create', label, architecture: 'x86_64' });
+      world.fault(fault);
+      await world.advance(120);
+      const provision = () => world.state().executions.find(({ name }) => name === `${label}_x86_64-1`);
+      expect(provision()?.status).toBe('RUNNING');
+      await world.until(() => provision()?.status === 'FAILED', 240);
+      expect((await world.status(label)).runners[0]?.['reason']).toMatch(
+        /^GitHubRefused: .*: GitHub answered 403: An injected fault: 403\. /,
+      );
+      world.cloud.faults.clear();
+      await world.untilNothingIsLeft(1_500);
+      await world.end();
+    },
+    90_000,
+  );
+});

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
+import { Stack } from 'aws-cdk-lib';
+import * as awsLambda from 'aws-cdk-lib/aws-lambda';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import * as errors from '../../functions/domain/errors.ts';
 import {
   definitionText,
@@ -9,11 +12,17 @@ import {
   functionNames,
   stateMachineNames,
 } from '../../statemachine/definitions.ts';
+import { passingErrors } from '../../statemachine/passing-errors.ts';
 
 interface Retrier {
   readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds: number;
+  readonly BackoffRate: number;
+  readonly MaxDelaySeconds?: number;
+  readonly MaxAttempts: number;
+  readonly JitterStrategy?: string;
 }
-interface Catcher extends Retrier {
+interface Catcher extends Pick<Retrier, 'ErrorEquals'> {
   readonly Next: string;
 }
 interface State {
@@ -65,6 +74,23 @@ const reachableFrom = (states: Definition['States'], start: string): ReadonlySet
   return reached;
 };
 
+const fail = (what: string): never => {
+  throw new Error(`${what} has none`);
+};
+
+const isPassing = (error: string): boolean => passingErrors.includes(error);
+
+/** How long a retrier tries, as full jitter has it on average: half of each delay. */
+const meanSeconds = ({
+  IntervalSeconds,
+  BackoffRate,
+  MaxDelaySeconds = Infinity,
+  MaxAttempts,
+}: Retrier): number =>
+  Array.from({ length: MaxAttempts }, (_, index) =>
+    Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** index),
+  ).reduce((sum, delay) => sum + delay / 2, 0);
+
 /** The names that an error class of ours can have on the wire. */
 const ownErrors = Object.values(errors).map((DomainError) => new DomainError('').name);
 
@@ -82,21 +108,23 @@ describe.each(definitions)('$name', ({ text, definition }) => {
     expect(definition.TimeoutSeconds).toBeGreaterThan(0);
   });
 
-  test.each(tasks)(
-    '%s has a time-out, retriers for Lambda and for AWS, and a catcher for the rest',
-    (_, task) => {
-      const retried = (task.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
-      expect(task.TimeoutSeconds).toBeGreaterThan(30);
-      expect(retried).toEqual(
-        expect.arrayContaining([
-          'Lambda.ServiceException',
-          'Lambda.TooManyRequestsException',
-          'AwsUnavailable',
-        ]),
-      );
-      expect((task.Catch ?? []).at(-1)?.ErrorEquals).toEqual(['States.ALL']);
-    },
-  );
+  test.each(tasks)('%s has a time-out, and a catcher for the rest', (_, task) => {
+    expect(task.TimeoutSeconds).toBeGreaterThan(30);
+    expect((task.Catch ?? []).at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+  });
+
+  test.each(tasks)('%s has one retrier for all that passes, which spreads', (_, { Retry = [] }) => {
+    const [first, ...others] = Retry;
+    expect(first?.ErrorEquals).toEqual(passingErrors);
+    expect(first?.JitterStrategy).toBe('FULL');
+    expect(others.flatMap(({ ErrorEquals }) => ErrorEquals).filter(isPassing)).toEqual([]);
+  });
+
+  test('catches as passing all that passes, or whatever there is', () => {
+    const caught = tasks.flatMap(([, { Catch = [] }]) => Catch.map(({ ErrorEquals }) => ErrorEquals));
+    const partly = caught.filter((errors) => errors.some(isPassing));
+    for (const errors of partly) expect(errors).toEqual(expect.arrayContaining([...passingErrors]));
+  });
 
   test.each(tasks)('%s writes its result beside its input, and loses nothing of it', (_, task) => {
     expect(task).toHaveProperty('ResultPath', expect.stringMatching(/^\$\.\w+$/));
@@ -136,14 +164,57 @@ describe.each(definitions)('$name', ({ text, definition }) => {
   });
 });
 
+describe('a provision', () => {
+  const { definition } = definitions.find(({ name }) => name === 'provision-runner') ?? {
+    definition: undefined,
+  };
+  const retriers = Object.values(definition?.States ?? {}).flatMap(({ Retry = [] }) => Retry);
+
+  test('outlasts the longest queue there can be: a thousand launches at two a second', () => {
+    const passing = retriers.filter(({ ErrorEquals }) => ErrorEquals.some(isPassing));
+    expect(Math.min(...passing.map(meanSeconds))).toBeGreaterThan(600);
+  });
+
+  test.each(['FetchJitConfig', 'CheckRunner', 'DiscardRound'])(
+    '%s bears a refusal of GitHub for some minutes, as it may refuse a new token',
+    (name) => {
+      const retrier = definition?.States[name]?.Retry?.find(({ ErrorEquals }) =>
+        ErrorEquals.includes('GitHubRefused'),
+      );
+      const seconds = 2 * meanSeconds(retrier ?? fail(name));
+      expect({ isLong: seconds >= 120, isShort: seconds <= 300, jitter: retrier?.JitterStrategy }).toEqual({
+        isLong: true,
+        isShort: true,
+        jitter: 'NONE',
+      });
+    },
+  );
+});
+
+describe('the errors that pass', () => {
+  test('are all that the CDK lets a Lambda task retry, who follows AWS’s own page', () => {
+    const stack = new Stack();
+    const lambdaFunction = awsLambda.Function.fromFunctionArn(
+      stack,
+      'Step',
+      'arn:aws:lambda:us-east-2:000000000000:function:step',
+    );
+    const { Retry } = new LambdaInvoke(stack, 'Task', { lambdaFunction }).toStateJson() as {
+      Retry: readonly Retrier[];
+    };
+    const witnessed = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+    expect(witnessed).toContain('Lambda.ClientExecutionTimeoutException');
+    expect(passingErrors).toEqual(expect.arrayContaining(witnessed));
+  });
+});
+
 describe('a destroy', () => {
   const { definition } = definitions.find(({ name }) => name === 'destroy-runner') ?? {
     definition: undefined,
   };
   const tasks = Object.entries(definition?.States ?? {}).filter(([, { Type }]) => Type === 'Task');
-  const passing = ['Lambda.TooManyRequestsException', 'Sandbox.Timedout', 'States.Timeout', 'AwsUnavailable'];
 
-  test.each(tasks.flatMap(([name, task]) => passing.map((error) => [name, error, task] as const)))(
+  test.each(tasks.flatMap(([name, task]) => passingErrors.map((error) => [name, error, task] as const)))(
     '%s is not ended by %s, which passes: it may be the only layer',
     (_, error, { Catch = [] }) => {
       const caught = Catch.find(
@@ -158,7 +229,7 @@ describe('a destroy', () => {
     expect(Choices.map(({ Next }) => Next)).toEqual(['TerminateInstances']);
   });
 
-  test.each(['StopProvision', 'TerminateInstances', 'DeregisterRunner', 'CheckGone', 'DeleteSchedule'])(
+  test.each(['TerminateInstances', 'DeregisterRunner', 'CheckGone', 'DeleteSchedule'])(
     'that is forced is not ended by a refusal of AWS at %s, for a machine may still run',
     (name) => {
       const { Catch = [] } = definition?.States[name] ?? {};

@@ -159,7 +159,7 @@ describe('a line that is about a life', () => {
         'rank-capacity-pools',
         'request-spot-instance',
         'check-runner',
-        'check-provision',
+        'check-need',
         'withdraw-labels',
         'sweep',
       ]),

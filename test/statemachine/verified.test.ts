@@ -258,7 +258,7 @@ describe('a job of another run', () => {
     expect((await world.create()).body).toMatchObject({ runners: [{ name: `${label}_x86_64-2` }] });
     await world.untilStatus(label, 'ready', 120);
     await world.until(() => world.output(`${label}_x86_64-1-ended-1`) !== undefined, 600);
-    expect(world.output(`${label}_x86_64-1-ended-1`)).toMatchObject({ run: { usedBy: 'another run' } });
+    expect(world.output(`${label}_x86_64-1-ended-1`)).toMatchObject({ need: { usedBy: 'another run' } });
   });
 
   test('is what the status says, until another runner is asked for', async () => {

@@ -20,18 +20,30 @@ export interface LauncherSettings {
 }
 
 /**
- * EC2's codes for "not here, not now" (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html).
+ * EC2's codes for "not here, not now", each a zone's: of machines, hosts, volumes or addresses
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html).
  */
 const noCapacityCodes: ReadonlySet<string> = new Set([
   'InsufficientInstanceCapacity',
+  'InsufficientReservedInstanceCapacity',
   'InsufficientHostCapacity',
   'InsufficientCapacityOnHost',
+  'InsufficientCapacity',
+  'InsufficientVolumeCapacity',
+  'InsufficientAddressCapacity',
+  'VolumeTypeNotAvailableInZone',
   'UnfulfillableCapacity',
   'Unsupported',
   'InsufficientFreeAddressesInSubnet',
 ]);
 const noSpotCodes: ReadonlySet<string> = new Set(['MaxSpotInstanceCountExceeded', 'SpotMaxPriceTooLow']);
-const quotaCodes: ReadonlySet<string> = new Set(['VcpuLimitExceeded', 'InstanceLimitExceeded']);
+const quotaCodes: ReadonlySet<string> = new Set([
+  'VcpuLimitExceeded',
+  'InstanceLimitExceeded',
+  'VolumeLimitExceeded',
+  'MaxIOPSLimitExceeded',
+  'NetworkInterfaceLimitExceeded',
+]);
 
 /** One-time and terminated when interrupted: AWS forgives the first hour only when AWS ends the instance. */
 const spotMarket: RunInstancesCommandInput['InstanceMarketOptions'] = {
@@ -93,8 +105,8 @@ const answerTo = (error: unknown, { market }: LaunchRequest): LaunchAnswer => {
   if (quotaCodes.has(code) && market === 'spot') return { kind: 'no-spot', code };
   if (quotaCodes.has(code))
     throw new QuotaExceeded(
-      `The account's quota for on-demand instances is used up (${code}). ` +
-        'Ask for more vCPUs in Service Quotas, or lower the cap on live runners.',
+      `A quota of the account is used up (${code}). Ask for more in Service Quotas, which for on-demand instances ` +
+        'counts vCPUs, or lower the cap on live runners.',
       { cause: error },
     );
   throw translateAwsError(error, 'RunInstances');

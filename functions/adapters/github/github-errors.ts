@@ -1,4 +1,5 @@
 import { GitHubRefused, GitHubUnavailable } from '../../domain/errors.ts';
+import { githubSentence } from './github-sentence.ts';
 
 interface Answered {
   readonly status: number;
@@ -51,22 +52,50 @@ const retryAfterSeconds = (error: Answered): number | undefined => {
   return isLimited(error) ? secondaryLimitSeconds : undefined;
 };
 
+/** What to do, where GitHub's own sentence does not say it. */
 const advice: Readonly<Record<number, string>> = {
-  401: 'The credential in the GitHub secret is not valid any more: fill it again.',
-  403: 'The credential lacks the permission for self-hosted runners, or the runner group is not its own.',
+  401: 'The credential in the GitHub secret is not valid: fill it again.',
   404: 'The target or the runner group does not exist, or the credential may not see it.',
+};
+
+/** What GitHub says of every refusal of its kind, and nobody can act on. */
+const saysNothing: Readonly<Record<number, RegExp>> = {
+  403: /^Resource not accessible by/,
+  422: /^(Invalid request|Validation Failed|Unprocessable Entity)\.?( \(|$)/,
+};
+
+const guesses: Readonly<Record<number, string>> = {
+  403: 'The credential lacks the permission for self-hosted runners, or the runner group is not its own.',
   422: 'GitHub does not take the request: check the runner group.',
 };
 
-/** The domain's error for an error of Octokit's. `what` is the call, for whoever reads it. */
+/** Advice that cannot be wrong, and a guess only where GitHub has not said why. */
+const adviceOn = (status: number, said: string | undefined): string => {
+  const isSaid = said !== undefined && saysNothing[status]?.test(said) !== true;
+  return advice[status] ?? (isSaid ? '' : (guesses[status] ?? ''));
+};
+
+const clockTime = (date: Date): string => `${date.toISOString().slice(11, 16)} UTC`;
+
+/** When a limit is over, which is all that somebody can do about it: wait until then. */
+const untilWhen = (error: Answered, seconds: number | undefined): string =>
+  isLimited(error) && seconds !== undefined
+    ? `The limit lasts until ${clockTime(new Date(Date.now() + seconds * 1_000))}.`
+    : '';
+
+const told = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+/** The domain's error for an error of Octokit's, in GitHub's own words. `what` is the call, for whoever reads it. */
 export const translateGitHubError = (error: unknown, what: string): Error => {
   if (!isAnswered(error) || error.response === undefined)
     return new GitHubUnavailable(`${what}: GitHub gave no answer`, { cause: error });
-  const text = `${what}: GitHub answered ${error.status}`;
-  if (error.status >= 500 || isLimited(error)) {
+  const { status, response } = error;
+  const said = githubSentence(response.data);
+  const text = `${what}: GitHub answered ${status}${said === undefined ? '.' : `: ${said}`}`;
+  if (status >= 500 || isLimited(error)) {
     const seconds = retryAfterSeconds(error);
     const after = seconds === undefined ? {} : { retryAfterSeconds: seconds };
-    return new GitHubUnavailable(text, { cause: error, ...after });
+    return new GitHubUnavailable(told(text, untilWhen(error, seconds)), { cause: error, ...after });
   }
-  return new GitHubRefused(`${text}. ${advice[error.status] ?? ''}`.trim(), { cause: error });
+  return new GitHubRefused(told(text, adviceOn(status, said)), { cause: error });
 };

@@ -9,6 +9,15 @@ const isOnLife =
   ({ runnerName }: RunJob): boolean =>
     runnerName !== undefined && runnerNames(life, deployment).includes(runnerName);
 
+/**
+ * Whether EC2 says that the life's machine has ended: each that it shows, and the one that got ready among them. A list
+ * that lacks one says nothing of it.
+ */
+export const hasEnded = (shown: readonly Instance[], readyInstanceId: string | undefined): boolean =>
+  shown.length > 0 &&
+  !shown.some(isLive) &&
+  (readyInstanceId === undefined || shown.some(({ id }) => id === readyInstanceId));
+
 /** Whether a job of the run is on a runner of the life at present. */
 export const hasUnfinishedJob = (jobs: readonly RunJob[], life: string, deployment: string): boolean =>
   jobs.filter(({ isCompleted }) => !isCompleted).some(isOnLife(life, deployment));

@@ -21,6 +21,8 @@ export interface SweepReading {
   readonly deadline?: Date;
   /** Absent when EC2 did not answer. */
   readonly hasLiveInstance?: boolean;
+  /** Absent when Scheduler did not answer. */
+  readonly isScheduled?: boolean;
 }
 
 /** A life that should not be there any more, and why. */
@@ -42,8 +44,8 @@ export const livesSeen = (
   reading: FleetReading,
   { deployment, lifetimeMinutes }: SweptDeployment,
 ): readonly SweepReading[] => {
-  const { instances, registrations = [], schedules = [] } = reading;
-  const scheduled = schedules.map((name) => parseScheduleName(name, deployment));
+  const { instances, registrations = [], schedules } = reading;
+  const scheduled = (schedules ?? []).map((name) => parseScheduleName(name, deployment));
   const registered = registrations.map(({ name }) => parseRunnerName(name, deployment)?.life);
   const names = [...(instances ?? []).map(({ life }) => life), ...registered, ...scheduled];
   return [...new Set(names.filter((name) => name !== undefined))].map((life) => {
@@ -56,6 +58,7 @@ export const livesSeen = (
       life,
       ...(deadline === undefined ? {} : { deadline }),
       ...(own === undefined ? {} : { hasLiveInstance: own.some(isLive) }),
+      ...(schedules === undefined ? {} : { isScheduled: scheduled.includes(life) }),
     };
   });
 };
@@ -70,15 +73,24 @@ export interface LifeEvidence {
 }
 
 const runOver = 'its run is over';
+const noProvision = 'there is no provision of it';
+const usedUp = 'its runner is used up';
+
+/**
+ * A machine and a schedule are never there without a provision that has made them: they say that there is one which a
+ * reading did not show, and each has a deadline that ends it.
+ */
+const neverHadProvision = ({ hasLiveInstance, isScheduled }: SweepReading): boolean =>
+  hasLiveInstance === false && isScheduled === false;
 
 const whyOrphaned = (
-  { hasLiveInstance }: SweepReading,
+  reading: SweepReading,
   { provision, destroyFailed, isRunOver }: LifeEvidence,
 ): string | undefined => {
   if (provision?.status === 'RUNNING') return undefined;
-  if (provision === undefined) return 'there is no provision of it';
+  if (provision === undefined) return neverHadProvision(reading) ? noProvision : undefined;
   if (provision.status !== 'SUCCEEDED') return `its provision ended as ${provision.status}`;
-  if (hasLiveInstance === false) return 'its runner is used up';
+  if (reading.hasLiveInstance === false) return usedUp;
   if (isRunOver === true) return runOver;
   return destroyFailed ? 'its destroy failed' : undefined;
 };
@@ -121,3 +133,10 @@ export const orphanOf = (reading: SweepReading, evidence: LifeEvidence, now: Dat
 
 /** Whether another layer should have ended it; the runner of a run that is over is the sweep's own affair. */
 export const isLeftByOthers = ({ because }: Orphan): boolean => because !== runOver;
+
+/**
+ * Whether an orphan may be ended: what one reading did not show can be there, so `hasEnded` asks EC2 for its word on the
+ * machine of a runner that seems used up. GitHub's word on a run is asked for again by the destroy itself.
+ */
+export const isConfirmed = async ({ because }: Orphan, hasEnded: () => Promise<boolean>): Promise<boolean> =>
+  because !== usedUp || hasEnded();

@@ -64,10 +64,11 @@ const nextPlace = (
   search: CapacitySearch,
   market: Market,
   skipMarket: boolean,
-): Pick<CapacitySearch, 'next' | 'poolIndex'> => {
+): Pick<CapacitySearch, 'next' | 'poolIndex' | 'passes'> => {
   if (!skipMarket && search.poolIndex + 1 < search.pools.length)
     return { next: market, poolIndex: search.poolIndex + 1 };
-  return { next: market === 'spot' ? 'on-demand' : 'wait', poolIndex: 0 };
+  if (market === 'spot') return { next: 'on-demand', poolIndex: 0 };
+  return { next: 'wait', poolIndex: 0, passes: (search.passes ?? 0) + 1 };
 };
 
 /**

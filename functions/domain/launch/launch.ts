@@ -1,6 +1,6 @@
 import type { SeatTable } from '../admission/seats.ts';
 import type { Architecture } from '../architecture.ts';
-import { InputInvalid, LaunchForbidden } from '../errors.ts';
+import { AwsUnavailable, InputInvalid, LaunchForbidden } from '../errors.ts';
 import { boundedDeadline, latestDeadline, utcTime } from '../life/deadline.ts';
 import { scheduleName } from '../life/life.ts';
 import type { CapacitySearch, FetchedRunner, LaunchedInstance, Round } from '../life/provision.ts';
@@ -75,7 +75,7 @@ const requireTimeLeft = (deadline: unknown, now: Date, instanceType: string): Da
 /**
  * The deadline of a launch, which no input can put after the lifetime by Step Functions' own clock. Refuses a launch
  * whose end is not certain, or that would be one too many; throws LaunchForbidden or CapReached. A Lambda can outlive
- * its execution.
+ * its execution. What one reading does not show may be there: AwsUnavailable, to be asked again.
  */
 const guard = async (
   ports: LaunchPorts,
@@ -87,10 +87,12 @@ const guard = async (
     ports.provisions.provision(life),
     ports.schedules.startsAt(scheduleName(life, deployment)),
   ]);
-  if (provision?.status !== 'RUNNING')
+  if (provision === undefined)
+    throw new AwsUnavailable('Step Functions does not show the execution that asked for the launch');
+  if (provision.status !== 'RUNNING')
     throw new LaunchForbidden('The execution that asked for the launch no longer runs.');
   if (endsAt === undefined)
-    throw new LaunchForbidden('The schedule that would end the instance does not exist.');
+    throw new AwsUnavailable('Scheduler does not show the schedule that ends the instance');
   const tolerated = addSeconds(latestDeadline(provision.startedAt, lifetimeMinutes), clockSkewSeconds);
   if (end > tolerated)
     throw new LaunchForbidden(
@@ -177,7 +179,7 @@ export const attemptLaunch =
     const pool = poolIn(market, poolOf(search));
     const deadline = await guard(ports, settings, input);
     const answer = await ports.launcher.launch({
-      clientToken: clientToken(settings.deployment, life, round.number, market, pool),
+      clientToken: clientToken(settings.deployment, life, round.number, market, pool, search.passes ?? 0),
       market,
       pool,
       imageId: image.id,

@@ -1,3 +1,4 @@
+import { isProven, type Unseen, unseen } from '../absence.ts';
 import { AwsRefused, InstanceLost, RunnerNeverOnline } from '../errors.ts';
 import { isLive, isTerminated } from '../life/instance-states.ts';
 import { maximumRounds } from '../life/life.ts';
@@ -13,6 +14,8 @@ export interface RoundReading {
   readonly instances: readonly Instance[];
   /** Absent when GitHub answered 404 for its id. */
   readonly registration?: Registration;
+  /** What the reading before this one did not show. */
+  readonly earlier?: Unseen;
   readonly launchedAt: Date;
   /** Some take longer to boot. */
   readonly instanceType: string;
@@ -21,13 +24,19 @@ export interface RoundReading {
 
 export type RunnerVerdict = 'ready' | 'used' | 'waiting' | 'lost' | 'never-online';
 
+/** What the reading does not show; each round has a registration of its own. */
+export const unseenIn = ({ registration, round, earlier, now }: RoundReading): Unseen | undefined =>
+  registration === undefined ? unseen(`registration of round ${round}`, earlier, now) : undefined;
+
 /**
- * What has become of a launch round. Absent by its id while its instance ends means that the job came and
+ * What has become of a launch round. Absent by its id, read twice, while its instance ends means that the job came and
  * went between two polls. Terminated while the registration remains means that EC2 took the machine away. While it
  * ends neither is certain, and `online` is stale.
  */
 export const runnerVerdict = (reading: RoundReading): RunnerVerdict => {
   const { instances, registration, launchedAt, instanceType, now } = reading;
+  const missing = unseenIn(reading);
+  if (missing !== undefined && !isProven(missing, now)) return 'waiting';
   const isEnding = instances.length > 0 && !instances.some(isLive);
   if (isEnding && registration === undefined) return 'used';
   if (isEnding && instances.every(isTerminated)) return 'lost';

@@ -18,6 +18,8 @@ export interface CapacitySearch {
   readonly pools: readonly CapacityPool[];
   /** The pool that the next attempt asks. */
   readonly poolIndex: number;
+  /** How often all pools have been asked before; absent for never. */
+  readonly passes?: number;
   /** ISO 8601; when the search began. */
   readonly since: string;
   /** The newest refusal of each market, type and code, for whoever reads the cause. */

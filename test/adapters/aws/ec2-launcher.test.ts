@@ -173,8 +173,13 @@ describe('what EC2 refuses', () => {
 
   test.each([
     'InsufficientInstanceCapacity',
+    'InsufficientReservedInstanceCapacity',
     'InsufficientHostCapacity',
     'InsufficientCapacityOnHost',
+    'InsufficientCapacity',
+    'InsufficientVolumeCapacity',
+    'InsufficientAddressCapacity',
+    'VolumeTypeNotAvailableInZone',
     'UnfulfillableCapacity',
     'Unsupported',
     'InsufficientFreeAddressesInSubnet',
@@ -193,7 +198,7 @@ describe('what EC2 refuses', () => {
     await expect(launched).resolves.toEqual({ kind: 'no-spot', code: error });
   });
 
-  test.each(['VcpuLimitExceeded', 'InstanceLimitExceeded'])(
+  test.each(['VcpuLimitExceeded', 'InstanceLimitExceeded', 'VolumeLimitExceeded', 'MaxIOPSLimitExceeded'])(
     'on demand with %s is a quota, and the text says what to ask for',
     async (error) => {
       const { launched } = await answerTo(error, onDemand);

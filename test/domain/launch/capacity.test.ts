@@ -76,6 +76,7 @@ describe('the search after a pool had no capacity', () => {
     expect(afterRefusal(last, refusal('on-demand'), false, later(599))).toMatchObject({
       next: 'wait',
       poolIndex: 0,
+      passes: 1,
     });
   });
 

@@ -32,7 +32,12 @@ const reading: RoundReading = {
   instanceType: 'c5.9xlarge',
   now: later(15),
 };
-const { registration: _, ...unregistered } = reading;
+const { registration: _, ...unseenOnce } = reading;
+/** Not shown for the second time. */
+const unregistered = {
+  ...unseenOnce,
+  earlier: { what: 'registration of round 1', since: later(-15).toISOString() },
+};
 const terminated: Instance = {
   ...instance,
   state: 'terminated',
@@ -63,6 +68,7 @@ describe('what has become of a launch round', () => {
     ['used', 'the registration is gone while the instance ends', { ...unregistered, instances: [ending] }],
     ['used', 'the registration is gone and the instance too', { ...unregistered, instances: [terminated] }],
     ['waiting', 'the registration is gone while the machine runs', unregistered],
+    ['waiting', 'one reading does not show the registration', { ...unseenOnce, instances: [terminated] }],
     ['waiting', 'the instance ends and the registration is there', { ...reading, instances: [ending] }],
     [
       'waiting',

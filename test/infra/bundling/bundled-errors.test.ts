@@ -23,7 +23,7 @@ describe('an error of AWS, met in a bundle', () => {
     ['kms', 'GenerateDataKey', 'KMSInternalException', 'fetch-jit-config', 'AwsUnavailable'],
     ['scheduler', 'CreateSchedule', 'ServiceQuotaExceededException', 'schedule-destroy', 'AwsRefused'],
     ['scheduler', 'CreateSchedule', 'ThrottlingException', 'schedule-destroy', 'AwsUnavailable'],
-    ['states', 'StopExecution', 'InvalidArn', 'stop-provision', 'AwsRefused'],
+    ['states', 'StopExecution', 'InvalidArn', 'terminate-instances', 'AwsRefused'],
     ['ec2', 'DescribeImages', 'UnauthorizedOperation', 'resolve-image', 'AwsRefused'],
     ['ec2', 'DescribeImages', 'RequestLimitExceeded', 'resolve-image', 'AwsUnavailable'],
     ['ec2', 'DescribeImages', 'ConnectionLost', 'resolve-image', 'AwsUnavailable'],
@@ -41,7 +41,7 @@ describe('an error of AWS, met in a bundle', () => {
     await cloud.run('schedule-destroy', input);
     await cloud.run('schedule-destroy', input);
     expect(cloud.schedules.all).toHaveLength(1);
-    expect(await cloud.run('stop-provision', { life: `${label}_arm64-1` })).toBeDefined();
+    expect(await cloud.run('terminate-instances', { life: `${label}_arm64-1` })).toBeDefined();
   });
 
   test('says of a configuration that was sealed for another runner that it is none for this one', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../../functions/domain/ending/destroy.ts';
+import type { Need } from '../../../functions/domain/ending/need.ts';
 import type { LaunchResult } from '../../../functions/domain/launch/launch.ts';
 import type { CapacitySearch, FetchedRunner } from '../../../functions/domain/life/provision.ts';
 import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
@@ -113,23 +114,23 @@ describe('a life, each step in its bundle', () => {
   });
 
   test('is let come to its end before a graceful destroy', async () => {
-    expect(await cloud.run('check-provision', destroy)).toMatchObject({ next: 'wait', succeeded: false });
+    const need = await cloud.run<Need>('check-need', destroy);
+    expect(need).toMatchObject({ answer: 'perhaps-needed', succeeded: false });
     const withdrawal = await cloud.run('withdraw-labels', destroy);
     expect(cloud.github.runners[0]?.labels).toEqual([]);
-    const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 1 };
-    const provision = { next: 'end', succeeded: true, run };
-    expect(await cloud.run('check-run', { ...destroy, provision })).toMatchObject({ next: 'wait' });
-    expect(await cloud.run('check-idle', { ...destroy, provision, withdrawal })).toHaveProperty('idleSince');
+    const ready = { ...need, succeeded: true };
+    expect(await cloud.run('check-idle', { ...destroy, need: ready, withdrawal })).toHaveProperty(
+      'idleSince',
+    );
   });
 
   test('is found by the sweep, which leaves it alone', async () => {
     expect(await cloud.run('sweep', {})).toEqual({ lives: 1, orphans: [] });
   });
 
-  test('is stopped, terminated and deregistered', async () => {
-    await cloud.run('stop-provision', destroy);
-    expect(cloud.executions.all[0]).toMatchObject({ status: 'ABORTED', error: 'Destroyed' });
+  test('is terminated, stopped and deregistered', async () => {
     expect(await cloud.run('terminate-instances', destroy)).toEqual({ terminated: [launched.instance?.id] });
+    expect(cloud.executions.all[0]).toMatchObject({ status: 'ABORTED', error: 'Destroyed' });
     expect(await cloud.run('deregister-runner', destroy)).toEqual({ outcome: 'gone' });
     expect(cloud.github.runners).toEqual([]);
     expect(await cloud.run('discard-round', { ...input, round, runner })).toMatchObject({ number: 2 });
@@ -140,7 +141,7 @@ describe('a life, each step in its bundle', () => {
     await cloud.run('delete-schedule', destroy);
     expect(cloud.schedules.all).toEqual([]);
     await cloud.run('delete-schedule', destroy);
-    await cloud.run('stop-provision', { ...destroy, life: `${label}_x86_64-9` });
+    await cloud.run('terminate-instances', { ...destroy, life: `${label}_x86_64-9` });
   });
 
   test('is destroyed once, whatever events its end has', async () => {

@@ -17,7 +17,7 @@ export const executionCases: readonly Case[] = [
   ['start a provision', call('states', 'StartExecution', machine(provision)), ['request-runners']],
   ['start a destroy', call('states', 'StartExecution', machine(destroy)), starters],
   ['start another state machine', call('states', 'StartExecution', machine(another))],
-  ['stop a provision', call('states', 'StopExecution', execution(provision, life)), ['stop-provision']],
+  ['stop a provision', call('states', 'StopExecution', execution(provision, life)), ['terminate-instances']],
   ['stop a destroy', call('states', 'StopExecution', execution(destroy, `${life}-asked-1`))],
   ['stop an execution of another state machine', call('states', 'StopExecution', execution(another, life))],
   [
@@ -27,7 +27,7 @@ export const executionCases: readonly Case[] = [
       'request-runners',
       ...launchers,
       'check-gone',
-      'check-provision',
+      'check-need',
       'on-instance-terminated',
       'on-provision-unsuccessful',
       'sweep',

@@ -28,7 +28,7 @@ export const instanceCases: readonly Case[] = [
     [
       'check-gone',
       'check-idle',
-      'check-run',
+      'check-need',
       'check-runner',
       'deregister-runner',
       'discard-round',

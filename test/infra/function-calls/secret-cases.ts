@@ -8,7 +8,7 @@ const openers = ['request-on-demand-instance', 'request-spot-instance'];
 const readers = [
   'check-gone',
   'check-idle',
-  'check-run',
+  'check-need',
   'check-runner',
   'deregister-runner',
   'discard-round',

@@ -4,7 +4,7 @@ import { type Case, call } from './call.ts';
 const claimants = ['request-on-demand-instance', 'request-runners', 'request-spot-instance'];
 
 const tellers = [
-  'check-run',
+  'check-need',
   'check-runner',
   'delete-schedule',
   'discard-round',
