@@ -38,6 +38,13 @@ export const resolveEndpointDiscoveryConfig = (configuration) => configuration;`
   gone: /\/(middleware-endpoint-discovery|endpoint-cache|mnemonist)\//,
 };
 
+/** `@octokit/rest` makes a method for each of GitHub's thousand endpoints, and the adapters ask by routes. */
+const endpointMethods: UnusedPart = {
+  specifier: '@octokit/plugin-rest-endpoint-methods',
+  replacement: 'export const legacyRestEndpointMethods = () => ({});',
+  gone: /\/plugin-rest-endpoint-methods\//,
+};
+
 /** A newer SDK can bring a part another way, which nobody would notice: that fails the build. */
 const without = ({ specifier, replacement, gone }: UnusedPart): Plugin => {
   const id = `\0replaced:${specifier}`;
@@ -52,5 +59,9 @@ const without = ({ specifier, replacement, gone }: UnusedPart): Plugin => {
   };
 };
 
-/** Leaves out what the SDK's clients bring along and nothing here uses: 21 KB of the launch's bundle. */
-export const withoutUnusedParts = (): readonly Plugin[] => [eventStreams, endpointDiscovery].map(without);
+/**
+ * Leaves out what the clients bring along and nothing here uses: 21 KB of the launch's bundle, and 70 KB of each that
+ * asks GitHub.
+ */
+export const withoutUnusedParts = (): readonly Plugin[] =>
+  [eventStreams, endpointDiscovery, endpointMethods].map(without);

@@ -33,7 +33,8 @@ describe('no event and no goodwill of a machine is needed', () => {
     });
     world.fault({ service: 'machine', operation: 'register', error: 'never', times: 9 });
     await create();
-    await world.untilStatus(label, 'failed', 900);
+    // The status is what steps and events have told, and then the sweep, every five minutes.
+    await world.untilStatus(label, 'failed', 1_000);
     await world.untilNothingIsLeft(1_500);
   });
 

@@ -161,6 +161,16 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
     return JSON.parse(execution.input) as ProvisionInput;
   };
 
+  /** Takes a shared reading away, as if it had become too old: time is real here. */
+  const ageReading = (name: string) =>
+    tables.ask(
+      'DeleteItem',
+      JSON.stringify({
+        TableName: stack.tables[0]?.name,
+        Key: { pk: { S: `reading#${name}` }, sk: { S: 'head' } },
+      }),
+    );
+
   const close = async (): Promise<void> => {
     schedules.close();
     for (const { arn } of executions.all) executions.stop(arn);
@@ -173,6 +183,7 @@ export const createBundledCloud = async (options: BundledCloudOptions = {}) => {
     deployment: deploymentOf(stack),
     calls,
     faults,
+    ageReading,
     github,
     fleet,
     executions,

@@ -98,9 +98,11 @@ describe('a life, each step in its bundle', () => {
   test('is ready when its runner is online, and how long that took is remembered', async () => {
     const registered = cloud.github.runners[0] ?? {};
     Object.assign(registered, { isOnline: true });
+    await cloud.ageReading('registrations');
     const payload = { ...input, round, runner, search: launched };
     expect(await cloud.run('check-runner', payload)).toMatchObject({ outcome: 'ready' });
     Object.assign(registered, { isOnline: false });
+    await cloud.ageReading('registrations');
   });
 
   test('tells the end of the console when its runner never came', async () => {
