@@ -18,6 +18,8 @@ import { Template } from './template.ts';
 export interface StackParameter {
   readonly name: string;
   readonly value: string;
+  /** What every value must match. */
+  readonly allowedPattern?: string;
 }
 
 export interface StackSubnet {
@@ -64,9 +66,11 @@ const subnets = (template: Template): readonly StackSubnet[] =>
   }));
 
 const parameters = (template: Template): readonly StackParameter[] =>
-  template
-    .resources('AWS::SSM::Parameter')
-    .map(({ ids, properties }) => ({ name: ids.ref, value: asText(properties['Value']) }));
+  template.resources('AWS::SSM::Parameter').map(({ ids, properties: { Value, AllowedPattern } }) => ({
+    name: ids.ref,
+    value: asText(Value),
+    ...(AllowedPattern === undefined ? {} : { allowedPattern: asText(AllowedPattern) }),
+  }));
 
 /** Reads a synthesized stack. Throws TemplateUnresolvable when it holds something that is not simulated. */
 export const readStack = ({ stackName, region, template: source, assets }: SynthesizedStack): Stack => {

@@ -1,7 +1,7 @@
 import { at, listOf, type QueryParameters, textOf } from '../../wire/query-protocol.ts';
 import type { AwsAccount } from '../account.ts';
 import { architectureOf, vcpusOf } from './catalogue.ts';
-import { passesFilters } from './filters.ts';
+import { type KnownFilters, passesFilters, requireFilters } from './filters.ts';
 
 type Operation = (parameters: QueryParameters) => object;
 
@@ -25,16 +25,25 @@ const instanceType = ({ soldAs }: AwsAccount, type: string) => ({
 
 const port = (number: number) => ({ ipProtocol: 'tcp', fromPort: number, toPort: number });
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html */
+const zoneFilters: KnownFilters = {
+  'zone-type': ['availability-zone', 'local-zone', 'wavelength-zone'],
+  state: ['available', 'information', 'impaired', 'unavailable', 'constrained'],
+};
+
 /** What EC2 says of the account and the region apart from instances and images. */
 export const accountOperations = (account: AwsAccount): Readonly<Record<string, Operation>> => ({
   DescribeAvailabilityZones: (parameters) => {
-    const passes = passesFilters<string>(parameters, (name) =>
-      name === 'zone-type' ? 'availability-zone' : name === 'state' ? 'available' : undefined,
+    const passes = passesFilters<string>(
+      parameters,
+      (name) => (name === 'zone-type' ? 'availability-zone' : 'available'),
+      zoneFilters,
     );
     const item = account.zones.filter(passes).map((zoneName) => ({ zoneName, zoneState: 'available' }));
     return { availabilityZoneInfo: { item } };
   },
   DescribeInstanceTypeOfferings: (parameters) => {
+    requireFilters(parameters, { 'instance-type': 'any', location: 'any' });
     const item = typesAskedFor(account, parameters).flatMap((type) =>
       (account.offeredIn.get(type) ?? account.zones).map((location) => ({
         instanceType: type,
@@ -45,10 +54,12 @@ export const accountOperations = (account: AwsAccount): Readonly<Record<string, 
     return { instanceTypeOfferingSet: { item } };
   },
   DescribeInstanceTypes: (parameters) => {
+    requireFilters(parameters, { 'instance-type': 'any' });
     const item = typesAskedFor(account, parameters).map((type) => instanceType(account, type));
     return { instanceTypeSet: { item } };
   },
   DescribeSubnets: (parameters) => {
+    requireFilters(parameters, { 'vpc-id': 'any' });
     const wanted = filterValues(parameters, 'vpc-id');
     const item = account.networks
       .filter(({ vpcId }) => wanted.includes(vpcId))
@@ -63,6 +74,7 @@ export const accountOperations = (account: AwsAccount): Readonly<Record<string, 
     return { subnetSet: { item } };
   },
   DescribeRouteTables: (parameters) => {
+    requireFilters(parameters, { 'vpc-id': 'any' });
     const wanted = filterValues(parameters, 'vpc-id');
     const item = account.networks
       .filter(({ vpcId }) => wanted.includes(vpcId))
@@ -70,6 +82,7 @@ export const accountOperations = (account: AwsAccount): Readonly<Record<string, 
     return { routeTableSet: { item } };
   },
   DescribeSecurityGroups: (parameters) => {
+    requireFilters(parameters, { 'vpc-id': 'any', 'group-id': 'any' });
     const networks = filterValues(parameters, 'vpc-id');
     const ids = filterValues(parameters, 'group-id');
     const item = account.networks

@@ -1,7 +1,8 @@
+import { InstanceStateName } from '@aws-sdk/client-ec2';
 import { AwsFault } from '../../wire/aws-json.ts';
 import { listOf, type QueryParameters, textOf } from '../../wire/query-protocol.ts';
 import { isNitro } from './catalogue.ts';
-import { type FilteredValue, passesFilters } from './filters.ts';
+import { type FilteredValue, type KnownFilters, passesFilters } from './filters.ts';
 import { ec2Page, requirePageSize } from './paging.ts';
 import type { FakeInstance, FakeState, Fleet } from './state.ts';
 
@@ -38,6 +39,13 @@ const filtered: FilteredValue<FakeInstance> = (name, { tags, state, clientToken 
   return name === 'instance-state-name' ? state : undefined;
 };
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
+const instanceFilters: KnownFilters = {
+  'tag:': 'any',
+  'client-token': 'any',
+  'instance-state-name': Object.values(InstanceStateName),
+};
+
 const notFound = (ids: readonly string[]): never => {
   const [subject, verb] = ids.length === 1 ? ['ID', 'does'] : ['IDs', 'do'];
   throw new AwsFault(
@@ -70,7 +78,7 @@ export const describeInstances = (fleet: Fleet, parameters: QueryParameters) => 
   const { visible } = fleet;
   const missing = ids.filter((id) => !visible.some((instance) => instance.id === id));
   if (missing.length > 0) notFound(missing);
-  const passes = passesFilters(parameters, filtered);
+  const passes = passesFilters(parameters, filtered, instanceFilters);
   const shown = visible.filter(
     (instance) => (ids.length === 0 || ids.includes(instance.id)) && passes(instance),
   );

@@ -4,9 +4,12 @@ import type { CloudService } from '../../wire/wire.ts';
 /** Systems Manager's Parameter Store, which holds texts by name. */
 export class ParameterStore {
   readonly #values = new Map<string, string>();
+  readonly #patterns = new Map<string, string>();
 
-  put(name: string, value: string): void {
+  /** Sets a value, whatever it is; a pattern that is given holds for those that are put afterwards. */
+  put(name: string, value: string, allowedPattern?: string): void {
     this.#values.set(name, value);
+    if (allowedPattern !== undefined) this.#patterns.set(name, allowedPattern);
   }
 
   get(name: string): string | undefined {
@@ -31,9 +34,27 @@ export class ParameterStore {
         const name = textParameter(parameters, 'Name');
         if (this.#values.has(name) && parameters['Overwrite'] !== true)
           throw new AwsFault('ParameterAlreadyExists', 'The parameter already exists.');
-        this.#values.set(name, textParameter(parameters, 'Value'));
+        const value = textParameter(parameters, 'Value');
+        this.#requireValue(name, value);
+        this.#values.set(name, value);
         return { Version: 2, Tier: 'Standard' };
       },
     });
+  }
+
+  /** Of the Standard tier, 4 KB (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html). */
+  #requireValue(name: string, value: string): void {
+    const pattern = this.#patterns.get(name);
+    if (value === '') throw new AwsFault('ValidationException', 'Value must have length greater than 0');
+    if (Buffer.byteLength(value) > 4_096)
+      throw new AwsFault(
+        'ValidationException',
+        'Standard tier parameters support a maximum of 4096 characters',
+      );
+    if (pattern !== undefined && !new RegExp(pattern).test(value))
+      throw new AwsFault(
+        'ParameterPatternMismatchException',
+        `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
+      );
   }
 }

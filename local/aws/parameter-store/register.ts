@@ -9,7 +9,7 @@ export const registerParameterStore = (cloud: CloudBase): ParameterStore => {
   const { parameters } = cloud.stack;
   const store = new ParameterStore();
   store.put(bootstrapParameter, '30');
-  for (const { name, value } of parameters) store.put(name, value);
+  for (const { name, value, allowedPattern } of parameters) store.put(name, value, allowedPattern);
   cloud.serve(store.service());
   cloud.stackRemoval.add(() => {
     for (const { name } of parameters) store.delete(name);

@@ -1,3 +1,4 @@
+import { ExecutionStatus } from '@aws-sdk/client-sfn';
 import { AwsFault, epochSeconds, jsonService, type Parameters, textParameter } from '../../wire/aws-json.ts';
 import type { CloudService } from '../../wire/wire.ts';
 import type { HistoryEvent } from './engine/history.ts';
@@ -15,6 +16,17 @@ const requireInput = (input: string): void => {
   } catch {
     throw new AwsFault('InvalidExecutionInput', 'The provided JSON input data is not valid.');
   }
+};
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+const statuses: readonly unknown[] = Object.values(ExecutionStatus);
+
+const requireStatus = (status: unknown): void => {
+  if (status !== undefined && !statuses.includes(status))
+    throw new AwsFault(
+      'ValidationException',
+      `Value '${String(status)}' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${statuses.join(', ')}]`,
+    );
 };
 
 const described = (execution: FakeExecution) => ({
@@ -92,6 +104,8 @@ export const stepFunctionsService = (executions: Executions): CloudService => {
     ListExecutions: (parameters) => {
       const arn = textParameter(parameters, 'stateMachineArn');
       const status = parameters['statusFilter'];
+      requireStatus(status);
+      executions.requireStateMachine(arn);
       const newestFirst = executions.all
         .filter((execution) => execution.stateMachine.arn === arn)
         .filter((execution) => status === undefined || execution.status === status)

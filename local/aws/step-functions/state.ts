@@ -76,6 +76,18 @@ export class Executions {
     return [...this.#executions.values()];
   }
 
+  /** Throws AwsFault when there is no such state machine. */
+  requireStateMachine(arn: string): void {
+    this.#machine(arn);
+  }
+
+  #machine(arn: string): Machine {
+    const machine = this.#machines.get(arn);
+    if (machine === undefined)
+      throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  }
+
   find(arn: string): FakeExecution | undefined {
     return this.#executions.get(arn);
   }
@@ -91,9 +103,7 @@ export class Executions {
    * taken is refused (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html).
    */
   start(stateMachineArn: string, name: string, input: string): FakeExecution {
-    const machine = this.#machines.get(stateMachineArn);
-    if (machine === undefined)
-      throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
+    const machine = this.#machine(stateMachineArn);
     const arn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     const earlier = this.#executions.get(arn);
     if (earlier?.status === 'RUNNING' && earlier.input === input) return earlier;

@@ -178,12 +178,38 @@ describe('DescribeInstances', () => {
       { Filters: [{ Name: 'vpc-id', Values: ['a'] }] },
       'InvalidParameterValue',
     ],
+    [
+      'a filter that there is none of',
+      { Filters: [{ Name: 'tagg:a', Values: ['b'] }] },
+      'InvalidParameterValue',
+    ],
+    [
+      'a state that there is none of',
+      { Filters: [{ Name: 'instance-state-name', Values: ['runing'] }] },
+      'InvalidParameterValue',
+    ],
+    [
+      'a wrong filter after one that nothing passes',
+      {
+        Filters: [
+          { Name: 'tag:a', Values: ['b'] },
+          { Name: 'stat', Values: ['a'] },
+        ],
+      },
+      'InvalidParameterValue',
+    ],
   ])('refuses %s', async (_, input, name) => {
     const { run, describeInstances } = scene();
     await run();
     await time.advance(10);
 
     await expect(describeInstances(input)).rejects.toMatchObject({ name });
+  });
+
+  test('refuses a filter that there is none of, also when there is no instance', async () => {
+    const wrong = scene().describeInstances({ Filters: [{ Name: 'tagg:a', Values: ['b'] }] });
+
+    await expect(wrong).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
   test('gives pages by an opaque token', async () => {

@@ -115,6 +115,25 @@ describe('an execution', () => {
   });
 });
 
+describe('ListExecutions of what is not there', () => {
+  test.each([
+    [
+      'an unknown state machine',
+      { stateMachineArn: `${provisionStateMachineArn}x` },
+      'StateMachineDoesNotExist',
+    ],
+    [
+      'a status that there is none of',
+      { stateMachineArn: provisionStateMachineArn, statusFilter: 'DONE' as never },
+      'ValidationException',
+    ],
+  ])('is refused: %s', async (_, input, name) => {
+    const { client } = scene();
+
+    await expect(client.send(new ListExecutionsCommand(input))).rejects.toMatchObject({ name });
+  });
+});
+
 describe('ListExecutions', () => {
   test('gives pages of the status that was asked for, newest first', async () => {
     const { client, start } = scene();
