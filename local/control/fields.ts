@@ -60,7 +60,7 @@ const parse = (body: Uint8Array): unknown => {
   }
 };
 
-/** Reads fields, closed-world; throws ControlProblem, which names every field at fault. */
+/** Reads fields strictly; throws ControlProblem, which names every field at fault. */
 const readFields = <R extends Readers>(values: Readonly<Record<string, unknown>>, readers: R): Fields<R> => {
   const problems = Object.keys(values)
     .filter((key) => !Object.hasOwn(readers, key))
@@ -77,14 +77,14 @@ const readFields = <R extends Readers>(values: Readonly<Record<string, unknown>>
   return Object.fromEntries(entries) as Fields<R>;
 };
 
-/** Reads a JSON body, closed-world; throws ControlProblem, which names every field at fault. */
+/** Reads a JSON body strictly; throws ControlProblem, which names every field at fault. */
 export const readBody = <R extends Readers>(body: Uint8Array, readers: R): Fields<R> => {
   const parsed = parse(body);
   if (!isRecord(parsed)) throw new ControlProblem(400, 'The body must be a JSON object.');
   return readFields(parsed, readers);
 };
 
-/** Reads the query of a path, closed-world; throws ControlProblem, which names every field at fault. */
+/** Reads the query of a path strictly; throws ControlProblem, which names every field at fault. */
 export const readQueryString = <R extends Readers>(path: string, readers: R): Fields<R> => {
   const [, query = ''] = path.split('?');
   return readFields(Object.fromEntries(new URLSearchParams(query)), readers);

@@ -79,17 +79,3 @@ export const sharedRuns = (
     return runs.run(wanted);
   },
 });
-
-/**
- * Runs for whatever spares a runner while its run is active: the shared reading may spare, and only GitHub's own word
- * for this very run may end. Without the table GitHub is asked.
- */
-export const sparedByReading = (readings: ActiveRunReadings, runs: RunReader): RunReader => ({
-  run: async (wanted: Wanted) => {
-    const listed = await activeInReading(readings, wanted, acceptSparedSeconds).catch(() => undefined);
-    return listed !== undefined && isOf(listed, wanted) ? listed : runs.run(wanted);
-  },
-});
-
-/** A runner whose run has ended is kept so much longer at most. */
-const acceptSparedSeconds = 90;

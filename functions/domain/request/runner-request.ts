@@ -115,7 +115,7 @@ const readNothing = (body: Body, prefix: string): Field<never> => {
 };
 
 /**
- * Reads the body of a request, closed-world; throws a Problem that names every mistake. `prefix` is what
+ * Reads the body of a request and parses it strictly; throws a Problem that names every mistake. `prefix` is what
  * every label of the deployment starts with.
  */
 export const parseRunnerRequest = (json: string, prefix: string): RunnerRequest => {

@@ -5,7 +5,6 @@ import {
   type ActiveRun,
   parseActiveRun,
   sharedRuns,
-  sparedByReading,
 } from '../../../functions/domain/readings/shared-runs.ts';
 import type { RunView, WorkflowRun } from '../../../functions/domain/workflow-run.ts';
 import { fakeTable } from '../../functions/fakes/table.ts';
@@ -37,7 +36,6 @@ const scene = (rows: readonly ActiveRun[] | Error | undefined, byId: RunView = u
     asked,
     names,
     admitting: sharedRuns(readings, runs, budget),
-    sparing: sparedByReading(readings, runs),
     later: (by: number) => {
       seconds += by;
     },
@@ -83,24 +81,6 @@ describe('runs for admission', () => {
   test('fail as the table does, for nobody else can tell', async () => {
     const { admitting } = scene(new AwsUnavailable('the table is away'));
     await expect(admitting.run(attempt(7))).rejects.toThrow(AwsUnavailable);
-  });
-});
-
-describe('runs whose runners are spared', () => {
-  test('are not asked about while the shared reading shows them active', async () => {
-    const { sparing, asked } = scene([listed]);
-    expect(await sparing.run(attempt(7))).toMatchObject({ status: 'in_progress' });
-    expect(asked).toEqual([]);
-  });
-
-  test.each([
-    ['the reading does not have them', [listed], attempt(8)],
-    ['the reading has another attempt', [listed], attempt(7, 1)],
-    ['the table is away', new AwsUnavailable('away'), attempt(7)],
-  ])('are asked about by id when %s, as often as need be', async (_, rows, wanted) => {
-    const { sparing, asked } = scene(rows, undefined, 0);
-    await sparing.run(wanted);
-    expect(asked).toEqual([wanted]);
   });
 });
 
