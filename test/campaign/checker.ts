@@ -69,11 +69,20 @@ interface Life {
 
 const isProvision = ({ stateMachine }: FakeExecution): boolean => /provision/i.test(stateMachine.name);
 
+const lifetimeMs = 3_600_000;
+
+/** What the input says, by the clock of whoever admitted it, and never later than the lifetime by Step Functions' own. */
+const deadlineOf = ({ input, startedAt }: FakeExecution): number =>
+  Math.min(
+    Date.parse((JSON.parse(input) as { deadline: string }).deadline),
+    startedAt.getTime() + lifetimeMs,
+  );
+
 const livesOf = ({ executions, instances }: Evidence): readonly Life[] =>
   executions.filter(isProvision).map((execution) => ({
     name: execution.name,
     execution,
-    deadline: Date.parse((JSON.parse(execution.input) as { deadline: string }).deadline),
+    deadline: deadlineOf(execution),
     instances: instances.filter(({ tags }) => tags[lifeTag] === execution.name),
   }));
 
