@@ -11,21 +11,35 @@ import {
 import { AwsUnavailable, CredentialUnusable, GitHubRefused, GitHubUnavailable } from './domain/errors.ts';
 import { isLive, isTerminated } from './domain/life/instance-states.ts';
 import { registrationsOfLife } from './domain/life/life-registrations.ts';
-import type { Clock, Instance, InstanceReader, ProvisionReader, RegistrationReader } from './domain/ports.ts';
+import type {
+  Clock,
+  ExecutionStatus,
+  Instance,
+  InstanceReader,
+  ProvisionReader,
+  RegistrationReader,
+} from './domain/ports.ts';
+import type { Tell } from './domain/status/life-news.ts';
+import { failureFacts } from './domain/status/life-of-provision.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
+import { tellingOf } from './runtime/telling.ts';
 
 export interface CheckGonePorts {
   readonly instances: InstanceReader;
   readonly registrations: RegistrationReader;
   readonly provisions: ProvisionReader;
   readonly clock: Clock;
+  /** Tells why a provision failed, when the event of its end did not; it never fails. */
+  readonly tell: Tell;
 }
 
 interface Input extends DestroyInput {
   /** The reading before this one. */
   readonly gone?: GoneVerdict;
 }
+
+const unsuccessful: ReadonlySet<ExecutionStatus> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
 const instancesThatRemain = (shown: readonly Instance[]): readonly string[] =>
   shown
@@ -59,9 +73,11 @@ const registrationsThatRemain = async (
  * and GitHubRefused or CredentialUnusable when that has lasted for hours.
  */
 export const checkGone =
-  ({ instances, registrations, provisions, clock }: CheckGonePorts, deployment: string) =>
+  ({ instances, registrations, provisions, clock, tell }: CheckGonePorts, deployment: string) =>
   async ({ life, gone }: Input): Promise<GoneVerdict> => {
     const [shown, provision] = await Promise.all([instances.ofLife(life), provisions.provision(life)]);
+    if (provision !== undefined && unsuccessful.has(provision.status))
+      await tell(life, failureFacts(provision));
     const remains = [
       ...instancesThatRemain(shown),
       ...(provision?.status === 'RUNNING' ? ['the provision, which runs'] : []),
@@ -88,6 +104,7 @@ export const assemble: Assemble<Input, GoneVerdict> = (runtime) => {
     registrations: githubRegistrations(githubOf(runtime)),
     provisions: provisionReader(aws, provisionStateMachineArn),
     clock,
+    tell: tellingOf(runtime),
   };
   return checkGone(ports, deployment);
 };

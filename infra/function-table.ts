@@ -64,8 +64,9 @@ const launch = {
     'scheduleGroup',
     'tableName',
   ],
-  // The guard asks whether the execution still runs, its schedule exists, and its seat among the live runners.
-  may: ['unseal', 'read-provisions', 'read-schedules', 'claim-seats', 'write-lives'],
+  // The guard asks whether the execution still runs, its schedule exists, and its seat among the live runners; what an
+  // earlier try of the same attempt has launched is looked for in EC2.
+  may: ['unseal', 'read-provisions', 'read-schedules', 'claim-seats', 'write-lives', 'describe-instances'],
 } as const;
 
 /** Starting a destroy asks first how far the life's earlier ones have come. */
@@ -172,8 +173,8 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   },
   'deregister-runner': { reads: ['deployment', ...github.reads], may: [...github.may, 'describe-instances'] },
   'check-gone': {
-    reads: ['deployment', 'provisionStateMachineArn', ...github.reads],
-    may: [...github.may, 'describe-instances', 'read-provisions'],
+    reads: ['deployment', 'provisionStateMachineArn', ...github.reads, ...tells.reads],
+    may: [...github.may, 'describe-instances', 'read-provisions', ...tells.may],
   },
   'delete-schedule': {
     reads: ['deployment', 'scheduleGroup', ...tells.reads],

@@ -88,7 +88,8 @@ describe('the action against npm start', () => {
 
     const stopped = await runStep(inputs({ mode: 'stop' }), options);
     expect(stopped.exitCode).toBe(0);
-    expect(stopped.log).toContain(`${label}_x86_64-1  destroying\n${label}_arm64-1  destroying\n`);
+    for (const architecture of ['x86_64', 'arm64'])
+      expect(stopped.log).toContain(`${label}_${architecture}-1  destroying\n`);
   });
 
   test('is content to stop a run that never asked for runners', async () => {

@@ -11,6 +11,9 @@ interface Scene {
   readonly seconds?: number;
 }
 
+/** What was told of lives, in all tests of this file. */
+const told: object[] = [];
+
 const stepOver = ({ instances = [], byName = async () => undefined, provision, seconds = 500 }: Scene) =>
   checkGone(
     {
@@ -18,6 +21,7 @@ const stepOver = ({ instances = [], byName = async () => undefined, provision, s
       registrations: { byId: async () => undefined, byName },
       provisions: { provision: async () => provision },
       clock: () => later(seconds),
+      tell: async (of, news) => void told.push({ of, ...news }),
     },
     deployment,
   );
@@ -94,4 +98,19 @@ test('while an instance remains GitHub is not asked, so that its refusal ends no
     answer: 'instance-remains',
     remains: ['the instance i-1, which is running'],
   });
+});
+
+test('why a provision failed is told here too, for the event of its end can be lost', async () => {
+  told.length = 0;
+  const step = stepOver({
+    provision: { ...ended, status: 'FAILED', error: 'CapReached', cause: 'Too many.' },
+  });
+  await step(destroyInput);
+  expect(told).toMatchObject([{ of: life, status: 'failed', reason: expect.stringMatching(/^CapReached/) }]);
+});
+
+test('of a provision that succeeded nothing is told', async () => {
+  told.length = 0;
+  await stepOver({ provision: { ...ended, status: 'SUCCEEDED' } })(destroyInput);
+  expect(told).toEqual([]);
 });

@@ -102,7 +102,8 @@ describe.each(modes)('of generated requests, in %s admission,', (_, stack, count
 
   test('each is answered, none with a fault of ours, and every refusal is a problem document', async () => {
     const requests = fc.sample(generatedRequest, { seed: 20_260_301, numRuns: count });
-    world = await createWorld({ stack: stack() });
+    // Past the account's concurrency too, which would answer nearly all of it.
+    world = await createWorld({ stack: stack(), rations: { lambdaConcurrency: 1_000 } });
     for (const runId of activeRuns)
       world.cloud.control.putRun({
         repository: 'rr-debugger/rr',

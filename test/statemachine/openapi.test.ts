@@ -253,7 +253,7 @@ describe('each answer that the document has', () => {
       expect(await calmly(`/runners/${label}`)).toBe(200);
       expect(await calmly('/runners/other')).toBe(400);
       await world.advance(30);
-      world.fault({ service: 'states', operation: '*', error: '503', seconds: 10 });
+      world.fault({ service: 'dynamodb', operation: '*', error: '503', seconds: 10 });
       expect(await calmly(`/runners/${label}`)).toBe(503);
       await world.advance(30);
       for (const path of [`/runners/${label}`, '/openapi.json']) {

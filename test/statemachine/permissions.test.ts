@@ -67,6 +67,24 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /^discard-round: ec2:TerminateInstances on /,
     'An instance whose launch was answered by nobody, and which EC2 shows only after its round was found to be lost.',
   ],
+  [
+    /^request-runners: dynamodb:DeleteItem on /,
+    'Seats are given back when another request for the same label was quicker.',
+  ],
+  [/^request-runners: states:DescribeExecution on /, 'A life’s name that was used before the table knew it.'],
+  [
+    /^(resolve-image|fetch-jit-config): dynamodb:UpdateItem on /,
+    'Whoever waits is told when AWS or GitHub gives no answer, which no path here meets.',
+  ],
+  [
+    /^request-(spot|on-demand)-instance: dynamodb:(PutItem|DeleteItem) on /,
+    'A provision that began without admission, by hand or before the table, claims its seat at the launch.',
+  ],
+  [/^sweep: dynamodb:PutItem on /, 'The item of a life that the table does not know.'],
+  [
+    /^request-(spot|on-demand)-instance: ec2:DescribeInstances on /,
+    'An instance that an earlier try of the attempt has launched, and that has ended since.',
+  ],
 ];
 
 /** The stack in each mode, and what its lives were allowed. */

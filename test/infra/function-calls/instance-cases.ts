@@ -33,6 +33,8 @@ export const instanceCases: readonly Case[] = [
       'deregister-runner',
       'discard-round',
       'on-instance-terminated',
+      'request-spot-instance',
+      'request-on-demand-instance',
       'sweep',
       'terminate-instances',
       'withdraw-labels',

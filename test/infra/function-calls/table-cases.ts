@@ -4,6 +4,7 @@ import { type Case, call } from './call.ts';
 const claimants = ['request-on-demand-instance', 'request-runners', 'request-spot-instance'];
 
 const tellers = [
+  'check-gone',
   'check-need',
   'check-runner',
   'delete-schedule',

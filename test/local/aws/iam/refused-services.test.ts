@@ -74,7 +74,8 @@ describe('a service that the template does not allow something', () => {
   ])('Step Functions fails the task when its role %s', async (_, change, action) => {
     await start(change);
     expect(await create()).toMatchObject({ status: 202 });
-    await simulation.time.advance(600);
+    // A retrier bears it for as long as AWS itself may be away.
+    await simulation.time.advance(2_400);
     expect(failure()).toMatchObject({ error: 'Lambda.AWSLambdaException' });
     expect(failure()?.cause).toContain(`is not authorized to perform: ${action}`);
   });

@@ -13,6 +13,7 @@ const onTerminated: StackFunction = {
     METRIC_NAMESPACE: 'Stint',
     PROVISION_STATE_MACHINE_ARN: 'arn:local',
     DESTROY_STATE_MACHINE_ARN: 'arn:local',
+    TABLE_NAME: 'local',
   },
   timeoutSeconds: 30,
   memoryMib: 256,
