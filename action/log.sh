@@ -36,12 +36,14 @@ annotate() {
 warn() {
   annotation_level=warning
   annotation=$1
+  keep
   printf '%s\n' "$1"
 }
 
 end_with_error() {
   annotation_level=error
   annotation=$1
+  keep
   exit 1
 }
 

@@ -56,9 +56,11 @@ ask_for_runners() {
   printf 'Asking %s for %s, label %s, for run %s, attempt %s, of %s.\n' "$endpoint" \
     "$(jq -r 'join(" and ")' <<<"$architectures")" "$label" "$run_id" "$attempt" "$(one_line "$repository")"
   may_have_runners=true
+  keep
   if ! ask POST /runners "$(create_request)"; then fail_to_start "$why"; fi
   if [[ $status != 2?? ]]; then
     may_have_runners=$(jq -Rrs -L "$here/jq" 'include "answer"; has_runners' "$work/body")
+    keep
     fail_to_start "$(problem)."
   fi
   names=$(jq -c '[.runners[] | .name | select(. != null)]' "$work/body")

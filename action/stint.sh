@@ -9,11 +9,10 @@ export LC_ALL=C
 mode=
 may_have_runners=false
 was_cancelled=false
-work=
 
 finish() {
   local exit_code=$?
-  if [ -n "$work" ]; then rm -rf "$work"; fi
+  rm -rf "$work"
   if [ "$exit_code" != 0 ] && [ -z "$annotation" ] && [ "$was_cancelled" = false ]; then
     annotation_level=error
     annotation="The action itself failed, with exit code $exit_code."
@@ -22,14 +21,28 @@ finish() {
   annotate
 }
 
+# What the worker has come to, for whoever ends the step: it can itself be ended in any moment, so this is one write.
+keep() {
+  local name line lines=
+  for name in mode endpoint destroy_request may_have_runners annotation_level annotation; do
+    printf -v line '%s=%q' "$name" "${!name-}"
+    lines+=$line$'\n'
+  done
+  printf '%s' "$lines" >>"$work/kept"
+}
+
+recall() { if [ -e "$work/kept" ]; then . "$work/kept"; fi; }
+
 # GitHub's runner sends SIGINT, 7.5 seconds later SIGTERM, and kills after 2.5 more.
 # https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
 on_signal() {
   trap '' INT TERM HUP
   was_cancelled=true
+  # The worker with all that it has under way. It forgets any other signal in the moment of its start.
+  kill -KILL %% 2>/dev/null || true
+  wait 2>/dev/null || true
+  recall
   resume_commands
-  # The request or the pause that is under way. No `$(…)` here: bash cannot read one while it reads another.
-  kill %% 2>/dev/null || true
   printf 'The workflow was cancelled.\n'
   if [ "$mode" = start ]; then give_back "$1"; fi
   exit 130
@@ -43,16 +56,29 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/start.sh"
 . "$here/stop.sh"
 
-main() {
-  trap 'on_signal 5' INT
-  trap 'on_signal 2' TERM HUP
-  trap finish EXIT
-  work=$(mktemp -d "${RUNNER_TEMP:-/tmp}/stint.XXXXXX")
-  stop_commands
+work_on() {
+  set +m
   require_tools
   read_inputs
   "$mode"
 }
 
-# Until here a signal ends the script by itself, and nothing has been asked for or made.
+# bash cannot read a trap while it reads a `$(…)`. So the process that has the traps only waits, and the work is done by
+# another one, in a process group of its own.
+main() {
+  work=$(mktemp -d "${RUNNER_TEMP:-/tmp}/stint.XXXXXX")
+  trap finish EXIT
+  trap 'on_signal 5' INT
+  trap 'on_signal 2' TERM HUP
+  stop_commands
+  set -m
+  work_on &
+  set +m
+  local exit_code=0
+  wait "$!" || exit_code=$?
+  recall
+  exit "$exit_code"
+}
+
+# Until here a signal ends the script by itself, and nothing has been asked for.
 main
