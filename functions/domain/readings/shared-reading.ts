@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.ts';
-import type { Item, ItemChanger, ItemPutter, ItemReader } from '../table.ts';
+import type { Condition, Item, ItemChanger, ItemPutter, ItemReader } from '../table.ts';
 import { addSeconds, functionTimeoutSeconds } from '../timing.ts';
 
 /**
@@ -87,17 +87,33 @@ export const sharedReading = <T>(name: string, ports: SharedReadingPorts<T>): Sh
     return rows.every((page) => page !== undefined) ? { rows: rows.flat(), askedAt } : undefined;
   };
 
+  const leaseEnd = (): string => addSeconds(clock(), leaseSeconds).toISOString();
+
   const takeLease = async (now: Date): Promise<string | undefined> => {
     const lease = crypto.randomUUID();
-    const set = { lease, leaseUntil: addSeconds(now, leaseSeconds).toISOString() };
-    const free = [{ leaseUntil: 'absent' }, { leaseUntil: { below: now.toISOString() } }] as const;
-    return (await table.change(headKey(name), { set }, free)) === undefined ? undefined : lease;
+    const free: Condition = [
+      { leaseUntil: 'absent' },
+      { leaseUntil: { below: now.toISOString() } },
+      // Further ahead than any lease goes: somebody's hand wrote that.
+      { leaseUntil: { above: addSeconds(now, 3 * leaseSeconds).toISOString() } },
+    ];
+    const taken = await table.change(headKey(name), { set: { lease, leaseUntil: leaseEnd() } }, free);
+    return taken === undefined ? undefined : lease;
+  };
+
+  /** Whether the lease is still ours, which it then is for long enough to write. */
+  const renew = async (lease: string): Promise<boolean> => {
+    const renewed = await table.change(headKey(name), { set: { leaseUntil: leaseEnd() } }, [
+      { lease: { is: lease } },
+    ]);
+    return renewed !== undefined;
   };
 
   const release = (lease: string, set: Readonly<Record<string, string | number>> = {}) =>
     table.change(headKey(name), { set, remove: ['lease', 'leaseUntil'] }, [{ lease: { is: lease } }]);
 
   const keep = async (lease: string, { rows, askedAt }: Reading<T>, before: Head | undefined) => {
+    if (!(await renew(lease))) return;
     const side = before?.side === 'a' ? 'b' : 'a';
     const pages = pagesOf(rows);
     const at = askedAt.toISOString();
@@ -111,7 +127,7 @@ export const sharedReading = <T>(name: string, ports: SharedReadingPorts<T>): Sh
 
   const readAnew = async (lease: string, askedAt: Date, before: Head | undefined): Promise<Reading<T>> => {
     const rows = await ask().catch(async (error: unknown) => {
-      await release(lease);
+      await release(lease).catch(() => undefined);
       throw error;
     });
     const reading = { rows, askedAt };

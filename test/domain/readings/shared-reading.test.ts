@@ -102,16 +102,36 @@ describe('a shared reading', () => {
   });
 
   test('a reader that was late for its lease changes nothing', async () => {
-    const { reader, later, answering } = scene();
+    const { reader, later, answering, asked } = scene();
     const late = Promise.withResolvers<readonly number[]>();
     answering(() => late.promise);
     const first = reader().read(0);
+    while (asked() === 0) await Promise.resolve();
     later(36);
     answering(async () => [2]);
     await reader().read(0);
     late.resolve([1]);
     await first;
     expect((await reader().read(60))?.rows).toEqual([2]);
+    expect(asked()).toBe(2);
+  });
+
+  test('is not kept from its next reader by a lease that somebody wrote by hand', async () => {
+    const { table, reader, answering } = scene();
+    await table.put({ pk: 'reading#numbers', sk: 'head', leaseUntil: 'never', lease: 'mine' });
+    answering(async () => [5]);
+    expect((await reader().read(0))?.rows).toEqual([5]);
+  });
+
+  test('fails as GitHub did, also when the table is away by then', async () => {
+    const { table, reader, answering } = scene();
+    answering(async () => {
+      table.change = async () => {
+        throw new AwsUnavailable('the table is away');
+      };
+      throw new GitHubUnavailable('GitHub is away');
+    });
+    await expect(reader().read(0)).rejects.toThrow('GitHub is away');
   });
 
   test('has bounded pages, and is whole or not at all', async () => {
