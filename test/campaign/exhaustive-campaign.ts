@@ -30,13 +30,14 @@ const taskOf = (world: readonly Repetition[]): Task => ({
   mustGetReady: world.every(passes),
 });
 
-/** Repeats the baselines, each life with one fault at one place. */
+/** Repeats the baselines, each life with one fault at one place; of these lives one of so many. */
 export const exhaustiveCampaign = async (
   stack: Stack,
+  oneOf: number,
   onProgress: (progress: Progress) => void,
 ): Promise<ExhaustiveOutcome> => {
   const startedAt = performance.now();
-  const worlds = await repetitionWorlds(stack);
+  const worlds = await repetitionWorlds(stack, oneOf);
   const of = worlds.flat().length;
   const tally = new Tally();
   const table = new Map<string, Map<string, number>>();

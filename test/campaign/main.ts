@@ -35,9 +35,9 @@ const runRandom = async (options: CampaignOptions): Promise<boolean> => {
   return isClean(report);
 };
 
-const runExhaustive = async (): Promise<boolean> => {
+const runExhaustive = async ({ oneOf }: CampaignOptions): Promise<boolean> => {
   const stack = await campaignStack();
-  const { report, table, findings } = await exhaustiveCampaign(stack, showProgress);
+  const { report, table, findings } = await exhaustiveCampaign(stack, oneOf, showProgress);
   for (const line of tableLines(table)) print(line);
   for (const { clause, life, text, repetition } of findings)
     print(`${clause}  ${life}  ${text}  (${repetitionName(repetition)})`);
@@ -48,7 +48,7 @@ const runExhaustive = async (): Promise<boolean> => {
 const run = async (options: CampaignOptions): Promise<boolean> => {
   if (options.life !== undefined)
     return (await replay(await campaignStack(), options, options.life, print)) === 0;
-  return options.isExhaustive ? runExhaustive() : runRandom(options);
+  return options.isExhaustive ? runExhaustive(options) : runRandom(options);
 };
 
 process.exitCode = (await run(optionsOf(process.argv.slice(2)))) ? 0 : 1;

@@ -7,6 +7,8 @@ export interface CampaignOptions {
   /** The life to replay; absent for a whole campaign. */
   readonly life?: number;
   readonly isExhaustive: boolean;
+  /** Of the exhaustive campaign's lives only every so many; 1 for all. */
+  readonly oneOf: number;
   readonly without: readonly Layer[];
 }
 
@@ -21,6 +23,7 @@ export const usage = `npm run campaign -- [options]
   --seed 1                 from what it is drawn: the same seed is the same campaign
   --life <number>          replays this life of the seed, and prints its timeline
   --exhaustive             every call of a few lives meets every fault, one at a time
+  --one-of 1               of the exhaustive campaign only one life of so many, spread evenly
   --without <layer>        takes a layer away: schedule, sweep or shutdown; may be given more than once`;
 
 const wholeNumber = (name: string, text: string, least: number): number => {
@@ -46,6 +49,7 @@ const given = (args: readonly string[]) => {
         seed: text,
         life: text,
         exhaustive: { type: 'boolean' },
+        'one-of': text,
         without: { type: 'string', multiple: true },
       },
     }).values;
@@ -58,11 +62,13 @@ const given = (args: readonly string[]) => {
 export const readOptions = (args: readonly string[]): CampaignOptions => {
   const values = given(args);
   const { lives = '1000', seed = '1', life, exhaustive = false, without = [] } = values;
+  const oneOf = wholeNumber('one-of', values['one-of'] ?? '1', 1);
   const named = without.flatMap((text) => text.split(','));
   return {
     lives: wholeNumber('lives', lives, 1),
     seed: wholeNumber('seed', seed, 0),
     isExhaustive: exhaustive,
+    oneOf,
     without: [...new Set(named.map(layerOf))],
     ...(life === undefined ? {} : { life: wholeNumber('life', life, 0) }),
   };

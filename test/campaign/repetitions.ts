@@ -150,9 +150,13 @@ const wholePlaces = (places: readonly Place[]): readonly Place[] => [
 ];
 
 /**
- * Every repetition there is, in the worlds in which they are run: one baseline each, and all pass or none.
+ * The repetitions, or one of so many of them, in the worlds in which they are run: one baseline each, and all pass
+ * or none.
  */
-export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly Repetition[])[]> => {
+export const repetitionWorlds = async (
+  stack: Stack,
+  oneOf: number,
+): Promise<readonly (readonly Repetition[])[]> => {
   const worlds: (readonly Repetition[])[] = [];
   const [firstBaseline, lastBaseline] = [baselines[0], baselines.at(-1)];
   const first = firstBaseline === undefined ? [] : await placesOf(stack, firstBaseline);
@@ -160,7 +164,8 @@ export const repetitionWorlds = async (stack: Stack): Promise<readonly (readonly
     const recorded = baseline === firstBaseline ? first : await placesOf(stack, baseline);
     const isWhole = baseline === lastBaseline;
     const places = isWhole ? wholePlaces(recorded) : ownPlaces(baseline === firstBaseline, recorded, first);
-    const all = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
+    const every = places.flatMap((place) => kindsOf(place).map((kind) => ({ baseline, place, kind })));
+    const all = every.filter((_, index) => index % oneOf === 0);
     const own = all.filter(({ place }) => place.isOwn);
     worlds.push(
       ...inGroups(own.filter(passes), perWorld),
