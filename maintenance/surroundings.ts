@@ -1,9 +1,10 @@
 import type { AwsConnection } from '../functions/adapters/aws/aws-connection.ts';
 import type { GitHubConnection } from '../functions/adapters/github/github-connection.ts';
 import type { Config } from '../infra/config.ts';
+import { projectContext } from '../infra/project-context.ts';
+import { readConfig } from '../infra/read-config.ts';
 import { defaultCredentials } from './adapters/default-credentials.ts';
 import type { CommonOptions } from './command-line.ts';
-import { projectConfig } from './project-config.ts';
 
 /** All that a command has of the world. */
 export interface Surroundings {
@@ -39,6 +40,10 @@ const realSurroundings = (region: string, variables: Variables) => {
     github: baseUrl === undefined ? {} : { baseUrl },
   };
 };
+
+/** The configuration that `npm run deploy` would deploy: cdk.json's, and `context` over it. Throws ConfigInvalid. */
+export const projectConfig = (context: Readonly<Record<string, unknown>>): Config =>
+  readConfig({ ...projectContext(), ...context });
 
 /** The surroundings that a command line and the environment ask for. Throws ConfigInvalid. */
 export const surroundingsOf = ({ context, local }: CommonOptions, variables: Variables): Surroundings => {

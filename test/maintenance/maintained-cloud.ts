@@ -3,8 +3,8 @@ import { createLocalCloud, type LocalCloud } from '../../local/local-cloud.ts';
 import type { RecordedCall } from '../../local/wire/front-door.ts';
 import { inProcessHandler } from '../../local/wire/in-process-aws.ts';
 import { inProcessFetch } from '../../local/wire/in-process-github.ts';
-import { projectConfig } from '../../maintenance/project-config.ts';
 import type { Surroundings } from '../../maintenance/surroundings.ts';
+import { projectConfig } from '../../maintenance/surroundings.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { githubWitness } from '../witness/github-witness.ts';
 

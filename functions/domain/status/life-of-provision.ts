@@ -1,3 +1,4 @@
+import { again, errorAdvice, unknownErrorAdvice } from '../error-advice.ts';
 import { isLive } from '../life/instance-states.ts';
 import { parseLifeName } from '../life/life.ts';
 import type { LifeFacts, LifeItem } from '../life/life-item.ts';
@@ -6,7 +7,10 @@ import { readProvisionOutput } from '../life/provision-output.ts';
 import type { Execution, Instance } from '../ports.ts';
 import { endCauses } from './end-reason.ts';
 import { failureReason } from './failure-reason.ts';
-import { whatToDo } from './what-to-do.ts';
+
+/** What whoever runs the workflow does now that its provision has not succeeded. */
+export const whatToDo = ({ name, status, error = '' }: Execution): string =>
+  status === 'ABORTED' ? again : (errorAdvice(error)?.whatToDo ?? unknownErrorAdvice(name));
 
 /** A machine as the table tells of it. */
 export const machineFacts = (instance: Instance): Partial<LifeFacts> => ({

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { errorAdvice } from '../../../functions/domain/error-advice.ts';
 import * as errors from '../../../functions/domain/errors.ts';
-import { whatToDo } from '../../../functions/domain/status/what-to-do.ts';
+import { whatToDo } from '../../../functions/domain/status/life-of-provision.ts';
 import { life } from '../../functions/fakes/life.ts';
 import { provision } from '../../functions/fakes/lives.ts';
 

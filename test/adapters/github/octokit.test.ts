@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { githubClient } from '../../../functions/adapters/github/github-client.ts';
 import { githubRegistrationLister } from '../../../functions/adapters/github/github-registrations.ts';
-import { timedFetch } from '../../../functions/adapters/github/timed-fetch.ts';
+import { timedFetch } from '../../../functions/adapters/github/octokit.ts';
 import { GitHubUnavailable } from '../../../functions/domain/errors.ts';
 import { organization } from './fake-github.ts';
 
