@@ -17,6 +17,7 @@ import {
 import { hasEnded, poweredOff, usedBy } from './domain/ending/run-use.ts';
 import { isLive } from './domain/life/instance-states.ts';
 import { registrationsOfInstances } from './domain/life/life-registrations.ts';
+import type { MachineClasses } from './domain/machine-class.ts';
 import type { Clock, Instance, InstanceReader, ProvisionReader, RegistrationReader } from './domain/ports.ts';
 import { useNews } from './domain/status/step-news.ts';
 import { isAttemptOver, type RunAttempt, type RunJobReader, type RunReader } from './domain/workflow-run.ts';
@@ -35,7 +36,7 @@ export interface CheckNeedPorts {
 
 export interface CheckNeedSettings {
   readonly deployment: string;
-  readonly lifetimeMinutes: number;
+  readonly classes: MachineClasses;
 }
 
 interface Input extends DestroyInput {
@@ -84,11 +85,11 @@ const checkRun = async (
  * or by the run that it serves, whoever asks for its end. Nothing is believed because one reading did not show it.
  */
 export const checkNeed =
-  (ports: CheckNeedPorts, { deployment, lifetimeMinutes }: CheckNeedSettings) =>
+  (ports: CheckNeedPorts, { deployment, classes }: CheckNeedSettings) =>
   async (input: Input): Promise<Need> => {
     const provision = await ports.provisions.provision(input.life);
     const now = ports.clock();
-    const known = knownLife(input, provision, now, lifetimeMinutes);
+    const known = knownLife(input, provision, now, classes);
     const answer = async (): Promise<NeedAnswer> => {
       if (now >= new Date(known.deadline)) return pastDeadline;
       if (provision === undefined)
@@ -104,11 +105,7 @@ export const checkNeed =
 
 export const assemble: Assemble<Input, Need> = telling({ news: useNews }, (runtime) => {
   const { aws, clock, settings } = runtime;
-  const { provisionStateMachineArn, ...own } = settings(
-    'deployment',
-    'lifetimeMinutes',
-    'provisionStateMachineArn',
-  );
+  const { provisionStateMachineArn, ...own } = settings('deployment', 'classes', 'provisionStateMachineArn');
   const github = runsGithubOf(runtime);
   const ports = {
     provisions: provisionReader(aws, provisionStateMachineArn),

@@ -17,6 +17,7 @@ import type { FetchedRunner, LaunchedInstance, Round } from './domain/life/provi
 import type { ProvisionInput } from './domain/life/provision-input.ts';
 import type { ProvisionOutput } from './domain/life/provision-output.ts';
 import { stateReason } from './domain/life/state-reason.ts';
+import { classNamed, type MachineClasses } from './domain/machine-class.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -28,7 +29,7 @@ import type {
 } from './domain/ports.ts';
 import { checkNews } from './domain/status/step-news.ts';
 import { rememberSeconds } from './domain/status/usual-time.ts';
-import { secondsBetween } from './domain/timing.ts';
+import { bootLimitSeconds, secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import { measureOf } from './runtime/metrics.ts';
@@ -60,7 +61,8 @@ export type Output = ProvisionOutput | { readonly outcome: 'waiting' | 'lost'; r
 
 const read = async (
   { instances, registrations, clock }: CheckRunnerPorts,
-  { life, round, runner, search, check }: Input,
+  classes: MachineClasses,
+  { life, round, runner, search, check, class: name }: Input,
 ): Promise<RoundReading> => {
   const [all, registration] = await Promise.all([
     instances.ofLife(life),
@@ -72,7 +74,7 @@ const read = async (
     ...(registration === undefined ? {} : { registration }),
     ...(check?.unseen === undefined ? {} : { earlier: check.unseen }),
     launchedAt: new Date(search.instance.launchedAt),
-    instanceType: search.instance.instanceType,
+    bootSeconds: bootLimitSeconds(search.instance.instanceType, classNamed(classes, name)?.bootMinutes),
     now: clock(),
   };
 };
@@ -138,17 +140,17 @@ const notYet = (outcome: 'lost' | 'waiting', reading: RoundReading): Output => {
 
 /**
  * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
- * RunnerNeverOnline after ten minutes or when the machine gave up, AwsRefused when the account is at fault, and
+ * RunnerNeverOnline after the class's boot limit or when the machine gave up, AwsRefused when the account is at fault, and
  * InstanceLost when no round is left, or would be wanted.
  */
 export const checkRunner =
-  (ports: CheckRunnerPorts) =>
+  (ports: CheckRunnerPorts, classes: MachineClasses) =>
   async (input: Input): Promise<Output> => {
-    const reading = await read(ports, input);
+    const reading = await read(ports, classes, input);
     const verdict = runnerVerdict(reading);
     await endSurplus(ports, reading);
-    const { id, instanceType } = input.search.instance;
-    if (verdict === 'never-online') throw neverOnline(instanceType, await consoleOf(ports, id));
+    const { id } = input.search.instance;
+    if (verdict === 'never-online') throw neverOnline(reading.bootSeconds, await consoleOf(ports, id));
     if (verdict === 'lost') await requireAnotherRound(ports, reading);
     if (verdict === 'lost' || verdict === 'waiting') return notYet(verdict, reading);
     const instance = facts(kept(reading.instances) ?? input.search.instance);
@@ -160,18 +162,21 @@ export const checkRunner =
 
 export const assemble: Assemble<Input, Output> = telling({ news: checkNews }, (runtime) => {
   const { aws, clock, log, settings } = runtime;
-  const { deployment } = settings('deployment');
+  const { deployment, classes } = settings('deployment', 'classes');
   const table = { ...readsItems(runtime), ...putsItems(runtime) };
-  return checkRunner({
-    instances: ec2InstanceReader(aws, deployment),
-    registrations: waitedRegistrations(runtime, githubOf(runtime)),
-    terminator: ec2Terminator(aws),
-    console: ec2ConsoleReader(aws),
-    clock,
-    measure: measureOf(runtime),
-    remember: (architecture, seconds) =>
-      unharmed(log, 'usual time', () => rememberSeconds(table, architecture, seconds)),
-  });
+  return checkRunner(
+    {
+      instances: ec2InstanceReader(aws, deployment),
+      registrations: waitedRegistrations(runtime, githubOf(runtime)),
+      terminator: ec2Terminator(aws),
+      console: ec2ConsoleReader(aws),
+      clock,
+      measure: measureOf(runtime),
+      remember: (architecture, seconds) =>
+        unharmed(log, 'usual time', () => rememberSeconds(table, architecture, seconds)),
+    },
+    classes,
+  );
 });
 
 export const handler = lambda(assemble);

@@ -5,6 +5,7 @@ import { architectureLabel } from './domain/architecture.ts';
 import { runnerName } from './domain/life/life.ts';
 import type { FetchedRunner, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
+import { classLabel } from './domain/machine-class.ts';
 import type { Registrar, RunnerDownloadReader, Sealer } from './domain/ports.ts';
 import { troubleNews } from './domain/status/step-news.ts';
 import { githubOf } from './runtime/github.ts';
@@ -25,14 +26,15 @@ type Input = ProvisionInput & { readonly round: Round };
  */
 export const fetchJitConfig =
   ({ registrar, downloads, sealer }: FetchJitConfigPorts, deployment: string) =>
-  async ({ life, label, architecture, round }: Input): Promise<FetchedRunner> => {
-    const name = runnerName(life, round.number, deployment);
+  async ({ life, label, architecture, round, class: name }: Input): Promise<FetchedRunner> => {
+    const runner = runnerName(life, round.number, deployment);
     const download = await downloads.download(architecture);
-    const { registrationId, encoded } = await registrar.register(name, [
+    const { registrationId, encoded } = await registrar.register(runner, [
       label,
       architectureLabel(architecture),
+      ...(name === undefined ? [] : [classLabel(name)]),
     ]);
-    return { name, registrationId, sealedJitConfig: await sealer.seal(encoded, name), download };
+    return { name: runner, registrationId, sealedJitConfig: await sealer.seal(encoded, runner), download };
   };
 
 export const assemble: Assemble<Input, FetchedRunner> = telling(

@@ -2,6 +2,7 @@ import { ec2SpotPrices } from './adapters/aws/ec2-spot-prices.ts';
 import { rankPools } from './domain/launch/capacity.ts';
 import type { CapacitySearch, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
+import { defaultClass } from './domain/machine-class.ts';
 import type { Clock, SpotPrice, SpotPriceReader } from './domain/ports.ts';
 import type { Settings } from './runtime/environment.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
@@ -32,8 +33,9 @@ const pricesOf = async (
 /** Lists the capacity pools in the order in which a round asks them, and begins the round's search. */
 export const rankCapacityPools =
   (ports: RankCapacityPoolsPorts, { instanceTypes, subnets }: Pick<Settings, 'instanceTypes' | 'subnets'>) =>
-  async ({ life, architecture, round }: Input): Promise<CapacitySearch> => {
-    const types = instanceTypes[architecture];
+  async ({ life, architecture, round, class: name = defaultClass }: Input): Promise<CapacitySearch> => {
+    const types =
+      (Object.hasOwn(instanceTypes, name) ? instanceTypes[name]?.[architecture] : undefined) ?? [];
     return {
       pools: rankPools(types, subnets, await pricesOf(ports, life, types)),
       poolIndex: 0,

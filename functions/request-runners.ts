@@ -87,7 +87,7 @@ export const assemble = http((runtime) => {
   const { provisionStateMachineArn, destroyStateMachineArn, ...own } = settings(
     'deployment',
     'labelPrefix',
-    'lifetimeMinutes',
+    'classes',
     'minimumMinutes',
     'provisionStateMachineArn',
     'destroyStateMachineArn',

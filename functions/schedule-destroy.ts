@@ -2,6 +2,7 @@ import { eventScheduler } from './adapters/aws/schedules.ts';
 import { boundedDeadline } from './domain/life/deadline.ts';
 import { scheduleName } from './domain/life/life.ts';
 import { type ProvisionInput, parseProvisionInput } from './domain/life/provision-input.ts';
+import { lifetimeOf, type MachineClasses } from './domain/machine-class.ts';
 import type { Clock, Scheduler } from './domain/ports.ts';
 import { begunNews } from './domain/status/step-news.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
@@ -15,7 +16,7 @@ export interface ScheduleDestroyPorts {
 export interface ScheduleDestroySettings {
   readonly deployment: string;
   readonly labelPrefix: string;
-  readonly lifetimeMinutes: number;
+  readonly classes: MachineClasses;
 }
 
 /**
@@ -26,18 +27,18 @@ export const scheduleDestroy =
   ({ scheduler, clock }: ScheduleDestroyPorts, { deployment, ...bounds }: ScheduleDestroySettings) =>
   async (input: Partial<ProvisionInput>): Promise<{ name: string; at: string }> => {
     const now = clock();
-    const { life, deadline } = parseProvisionInput(input, { ...bounds, now });
-    const at = boundedDeadline(new Date(deadline), now, bounds.lifetimeMinutes);
-    const name = scheduleName(life, deployment);
+    const { life, deadline, class: name } = parseProvisionInput(input, { ...bounds, now });
+    const at = boundedDeadline(new Date(deadline), now, lifetimeOf(bounds.classes, name));
+    const schedule = scheduleName(life, deployment);
     const destroy = { life, deployment, reason: 'deadline', mode: 'forced', deadline } as const;
-    await scheduler.create(name, at, destroy);
-    return { name, at: at.toISOString() };
+    await scheduler.create(schedule, at, destroy);
+    return { name: schedule, at: at.toISOString() };
   };
 
 export const assemble: Assemble<Partial<ProvisionInput>, { name: string; at: string }> = telling(
   { news: begunNews },
   ({ aws, clock, settings }) => {
-    const own = settings('deployment', 'labelPrefix', 'lifetimeMinutes');
+    const own = settings('deployment', 'labelPrefix', 'classes');
     const place = settings(
       'scheduleGroup',
       'schedulerRoleArn',

@@ -233,7 +233,7 @@ export const sweep = (all: SweepPorts, swept: SweptDeployment) => async (): Prom
   const judged = new Set(ofAws.map(({ life }) => life));
   const then = await judgeAll(lives.filter(({ life }) => !judged.has(life)));
   const orphans = [...first, ...then].filter((orphan) => orphan !== undefined);
-  measureFleet(ports.measure, ports.clock(), {
+  measureFleet(ports.measure, ports.clock(), swept.classes, {
     ...shown,
     lives: lives.length,
     orphans,
@@ -246,7 +246,7 @@ export const assemble: Assemble<unknown, SweepResult> = (runtime) => {
   const { aws, clock, log, settings } = runtime;
   const { scheduleGroup, provisionStateMachineArn, destroyStateMachineArn, ...swept } = settings(
     'deployment',
-    'lifetimeMinutes',
+    'classes',
     'scheduleGroup',
     'provisionStateMachineArn',
     'destroyStateMachineArn',

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { VariableKey } from '../functions/runtime/environment.ts';
+import { classLimits } from './classes.ts';
 import type { Config } from './config.ts';
 import type { GrantSubjects } from './constructs/grants.ts';
 import type { Names } from './constructs/names.ts';
@@ -28,17 +29,15 @@ export const settingValues = (
   labelPrefix: config.labelPrefix,
   target: config.target,
   runnerGroupId: String(config.runnerGroupId),
-  lifetimeMinutes: String(config.lifetimeMinutes),
+  classes: JSON.stringify(classLimits(config)),
   minimumMinutes: String(config.minimumMinutes),
-  instanceTypes: JSON.stringify(config.instanceTypes),
+  instanceTypes: JSON.stringify({ default: config.instanceTypes }),
   subnets: stack.toJsonString(network.subnets),
   securityGroupId: network.securityGroupId,
   publicAddresses: String(config.network?.publicAddresses ?? true),
-  volumeGib: String(config.volumeGib),
   bootScript: config.bootScript,
   liveRunnerCap: String(config.liveRunnerCap),
   admissionMode: config.admission,
-  runnersPerRun: String(config.runnersPerRun),
   allowedRepositories: JSON.stringify(config.allowedRepositories),
   privateRepositories: String(config.privateRepositories),
   runnerHoursPerDay: String(config.runnerHoursPerDay),

@@ -54,12 +54,11 @@ const launch = {
   reads: [
     'deployment',
     'bootScript',
-    'lifetimeMinutes',
+    'classes',
     'liveRunnerCap',
     'metricNamespace',
     'securityGroupId',
     'publicAddresses',
-    'volumeGib',
     'provisionStateMachineArn',
     'scheduleGroup',
     'tableName',
@@ -88,7 +87,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'tableName',
       'metricNamespace',
       'labelPrefix',
-      'lifetimeMinutes',
+      'classes',
       'minimumMinutes',
       'liveRunnerCap',
       'admissionMode',
@@ -106,7 +105,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'read-admission-switch',
     ],
     whenVerified: {
-      reads: [...githubRuns.reads, 'allowedRepositories', 'runnersPerRun'],
+      reads: [...githubRuns.reads, 'allowedRepositories'],
       may: [...githubRuns.may, 'share-active-runs', 'spend-run-budget'],
     },
   },
@@ -121,7 +120,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     reads: [
       'deployment',
       'labelPrefix',
-      'lifetimeMinutes',
+      'classes',
       'scheduleGroup',
       'schedulerRoleArn',
       'deadLetterQueueArn',
@@ -139,7 +138,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },
   'request-on-demand-instance': { reads: launch.reads, may: [...launch.may, 'launch-on-demand-instances'] },
   'check-runner': {
-    reads: ['deployment', 'metricNamespace', 'tableName', ...github.reads],
+    reads: ['classes', 'deployment', 'metricNamespace', 'tableName', ...github.reads],
     may: [
       ...github.may,
       'describe-instances',
@@ -156,7 +155,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   },
 
   'check-need': {
-    reads: ['deployment', 'lifetimeMinutes', 'provisionStateMachineArn', ...githubRuns.reads, ...tells.reads],
+    reads: ['deployment', 'classes', 'provisionStateMachineArn', ...githubRuns.reads, ...tells.reads],
     may: [...githubRuns.may, 'read-provisions', 'describe-instances', ...tells.may],
   },
   'withdraw-labels': {
@@ -196,7 +195,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   sweep: {
     reads: [
       ...destroys.reads,
-      'lifetimeMinutes',
+      'classes',
       'metricNamespace',
       'scheduleGroup',
       'provisionStateMachineArn',

@@ -22,6 +22,8 @@ export interface Instance {
   readonly launchedAt: Date;
   /** By its tag, which can be wrong; the launch itself when the tag is none. */
   readonly deadline: Date;
+  /** The class of its life; absent for the default one. */
+  readonly class?: string;
   /** GitHub's id of the registration that the instance was launched with. */
   readonly registrationId: number;
   /** US dollars for an hour, as it was known before the launch; absent for on-demand instances. */
@@ -38,6 +40,10 @@ export interface LaunchRequest {
   readonly imageId: string;
   /** Plain text; the adapter encodes it. */
   readonly userData: string;
+  /** Size of the root volume. */
+  readonly volumeGib: number;
+  /** Whether the machine is to have `/dev/kvm` of a hypervisor that can give it. */
+  readonly nestedVirtualization: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -1,3 +1,5 @@
+import { isWholeMachine } from './instance-type.ts';
+
 /** Every span of time that a decision depends on, in one place; waits and retries are in the ASL. */
 
 /** A launch needs this much time before the deadline to be worth its money. */
@@ -9,9 +11,10 @@ export const capacitySoughtSeconds = 600;
 /**
  * How long a launched instance's runner may take to come online. A whole machine checks its hardware first, which takes
  * up to 20 minutes (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html#instance-hypervisor-type).
+ * A class can say otherwise.
  */
-export const bootLimitSeconds = (instanceType: string): number =>
-  /\.metal(-|$)/.test(instanceType) ? 1_800 : 600;
+export const bootLimitSeconds = (instanceType: string, bootMinutes?: number): number =>
+  bootMinutes === undefined ? (isWholeMachine(instanceType) ? 1_800 : 600) : bootMinutes * 60;
 
 /** The time-out of every function, which the stack sets. */
 export const functionTimeoutSeconds = 30;

@@ -27,7 +27,7 @@ const open = (runtime: Runtime): Admission => openAdmission(commonRules(runtime)
 
 const verified = (runtime: Runtime): Admission => {
   const { clock, settings } = runtime;
-  const own = settings('runnersPerRun', 'labelPrefix', 'allowedRepositories');
+  const own = settings('classes', 'labelPrefix', 'allowedRepositories');
   const github = runsGithubOf(runtime);
   const { spend } = githubReserve(github, clock);
   const byId = githubRuns(github);

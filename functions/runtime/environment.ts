@@ -1,6 +1,7 @@
 import type { AwsConnection } from '../adapters/aws/aws-connection.ts';
 import type { GitHubConnection, GitHubTarget } from '../adapters/github/github-connection.ts';
-import { type Architecture, architectures } from '../domain/architecture.ts';
+import type { Architecture } from '../domain/architecture.ts';
+import { defaultClass, type MachineClasses } from '../domain/machine-class.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -20,14 +21,25 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isTextList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 
-const instanceTypes = (value: string): Readonly<Record<Architecture, readonly string[]>> => {
+/** Instance types by class and architecture. */
+type InstanceTypes = Readonly<Record<string, Partial<Record<Architecture, readonly string[]>>>>;
+
+const instanceTypes = (value: string): InstanceTypes => {
   const parsed = json(value);
-  const typesFor = (architecture: Architecture): readonly string[] => {
-    const types = isRecord(parsed) ? parsed[architecture] : undefined;
-    if (!isTextList(types)) throw new Error(`must list instance types for ${architectures.join(' and ')}`);
-    return types;
-  };
-  return { x86_64: typesFor('x86_64'), arm64: typesFor('arm64') };
+  const lists = isRecord(parsed) ? Object.values(parsed).flatMap((types) => Object.values(types ?? {})) : [];
+  if (lists.length === 0 || !lists.every(isTextList))
+    throw new Error('must list instance types for each class and architecture');
+  return parsed as InstanceTypes;
+};
+
+const classes = (value: string): MachineClasses => {
+  const parsed = json(value);
+  if (!isRecord(parsed) || !isRecord(parsed[defaultClass]))
+    throw new Error(`must have a class ${defaultClass}`);
+  for (const [name, limits] of Object.entries(parsed))
+    if (!isRecord(limits) || !Number.isInteger(limits['lifetimeMinutes']))
+      throw new Error(`must give lifetimeMinutes for the class ${name}`);
+  return parsed as unknown as MachineClasses;
 };
 
 /** A subnet that stands for its Availability Zone. */
@@ -87,18 +99,16 @@ export const variables = {
   labelPrefix: { name: 'LABEL_PREFIX', read: text },
   target: { name: 'TARGET', read: target },
   runnerGroupId: { name: 'RUNNER_GROUP_ID', read: positiveInteger },
-  lifetimeMinutes: { name: 'LIFETIME_MINUTES', read: positiveInteger },
+  classes: { name: 'CLASSES', read: classes },
   minimumMinutes: { name: 'MINIMUM_MINUTES', read: positiveInteger },
   instanceTypes: { name: 'INSTANCE_TYPES', read: instanceTypes },
   subnets: { name: 'SUBNETS', read: subnets },
   securityGroupId: { name: 'SECURITY_GROUP_ID', read: text },
   /** Whether runners get public addresses. */
   publicAddresses: { name: 'PUBLIC_ADDRESSES', read: flag },
-  volumeGib: { name: 'VOLUME_GIB', read: positiveInteger },
   bootScript: { name: 'BOOT_SCRIPT', read: text },
   liveRunnerCap: { name: 'LIVE_RUNNER_CAP', read: positiveInteger },
   admissionMode: { name: 'ADMISSION_MODE', read: admissionMode },
-  runnersPerRun: { name: 'RUNNERS_PER_RUN', read: positiveInteger },
   allowedRepositories: { name: 'ALLOWED_REPOSITORIES', read: textList },
   /** Whether the runs of the allowed repositories can only be read with a permission. */
   privateRepositories: { name: 'PRIVATE_REPOSITORIES', read: flag },

@@ -14,20 +14,18 @@ import { telling } from './telling.ts';
 export const launchIn = (market: Market): Assemble<LaunchInput, LaunchResult> =>
   telling({ news: launchNews, trouble: troubleNews('EC2 is asked for capacity.') }, (runtime) => {
     const { aws, clock, settings } = runtime;
-    const { securityGroupId, publicAddresses, volumeGib, provisionStateMachineArn, scheduleGroup, ...own } =
-      settings(
-        'deployment',
-        'bootScript',
-        'lifetimeMinutes',
-        'liveRunnerCap',
-        'securityGroupId',
-        'publicAddresses',
-        'volumeGib',
-        'provisionStateMachineArn',
-        'scheduleGroup',
-      );
+    const { securityGroupId, publicAddresses, provisionStateMachineArn, scheduleGroup, ...own } = settings(
+      'deployment',
+      'bootScript',
+      'classes',
+      'liveRunnerCap',
+      'securityGroupId',
+      'publicAddresses',
+      'provisionStateMachineArn',
+      'scheduleGroup',
+    );
     const ports = {
-      launcher: ec2Launcher(aws, { securityGroupId, publicAddresses, volumeGib }),
+      launcher: ec2Launcher(aws, { securityGroupId, publicAddresses }),
       unsealer: kmsUnsealer(aws),
       provisions: provisionReader(aws, provisionStateMachineArn),
       schedules: scheduleReader(aws, scheduleGroup),

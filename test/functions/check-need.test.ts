@@ -4,6 +4,7 @@ import type { Need } from '../../functions/domain/ending/need.ts';
 import { GitHubUnavailable } from '../../functions/domain/errors.ts';
 import type { Execution, ExecutionStatus, Instance, Registration } from '../../functions/domain/ports.ts';
 import type { RunJob, RunState, RunView } from '../../functions/domain/workflow-run.ts';
+import { classes } from './fakes/classes.ts';
 import {
   deadline,
   deployment,
@@ -23,6 +24,9 @@ const off: Instance = { ...instance, state: 'terminated', stateReason: 'Client.I
 interface Scene {
   /** Absent when Step Functions shows none. */
   readonly status?: ExecutionStatus;
+  /** The class and the deadline in the provision's input. */
+  readonly class?: string;
+  readonly asked?: string;
   /** Whether the life serves the run. */
   readonly servesRun?: boolean;
   readonly instances?: readonly Instance[];
@@ -33,14 +37,18 @@ interface Scene {
   readonly seconds?: number;
 }
 
-const provisionIn = ({ status, servesRun = true }: Scene): Execution | undefined =>
+const provisionIn = ({ status, servesRun = true, asked, class: name }: Scene): Execution | undefined =>
   status === undefined
     ? undefined
     : {
         name: life,
         status,
         startedAt: requestedAt,
-        input: { deadline: deadline.toISOString(), ...(servesRun ? { run } : {}) },
+        input: {
+          deadline: asked ?? (name === undefined ? deadline.toISOString() : undefined),
+          ...(name === undefined ? {} : { class: name }),
+          ...(servesRun ? { run } : {}),
+        },
         ...(status === 'RUNNING' ? {} : { stoppedAt: later(40) }),
         ...(status === 'SUCCEEDED' ? { output } : {}),
       };
@@ -60,7 +68,7 @@ const check = (scene: Scene, input: object = {}): Promise<Need> => {
       jobs: { jobs: async () => scene.jobs },
       clock: () => later(scene.seconds ?? 600),
     },
-    { deployment, lifetimeMinutes: 60 },
+    { deployment, classes },
   );
   return step({ ...destroyInput, ...input });
 };
@@ -193,6 +201,7 @@ describe('a machine that has powered off, its registration gone', () => {
 });
 
 describe('a deadline that somebody made up', () => {
+  const longestSeconds = 240 * 60;
   const madeUp = [later(864_000).toISOString(), '9999-12-31T23:59:59.999Z', 'never', undefined];
 
   test.each(madeUp)('as %s keeps no life beyond the lifetime of its provision', async (end) => {
@@ -205,12 +214,24 @@ describe('a deadline that somebody made up', () => {
     });
   });
 
+  test.each(madeUp)('as %s keeps a life of a class beyond its lifetime neither', async (end) => {
+    const scene = { status: 'SUCCEEDED', servesRun: false, class: 'big' } as const;
+    const { deadline: bounded } = await check(scene, { deadline: end });
+    expect(bounded).toBe(later(longestSeconds).toISOString());
+  });
+
+  test('keeps a life whose class the deployment has no more to the end that it was given', async () => {
+    const scene = { status: 'SUCCEEDED', class: 'gone', asked: later(20_000).toISOString() } as const;
+    const { deadline: given } = await check(scene, { deadline: scene.asked });
+    expect(given).toBe(scene.asked);
+  });
+
   test.each(madeUp)(
-    'as %s keeps one without a provision no longer than that from the first check',
+    'as %s keeps one without a provision no longer than the longest class from the first check',
     async (end) => {
       const first = await check({ seconds: 0 }, { deadline: end });
-      expect(first.deadline).toBe(deadline.toISOString());
-      const last = await check({ seconds: 3_600 }, { deadline: end, need: first });
+      expect(first.deadline).toBe(later(longestSeconds).toISOString());
+      const last = await check({ seconds: longestSeconds }, { deadline: end, need: first });
       expect(last.answer).toBe('past-deadline');
     },
   );

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkRunner } from '../../functions/check-runner.ts';
 import { InstanceLost, RunnerNeverOnline } from '../../functions/domain/errors.ts';
 import type { Instance, Registration } from '../../functions/domain/ports.ts';
+import { classes } from './fakes/classes.ts';
 import { firstRound, instance, later, provisionInput, registration, runner } from './fakes/life.ts';
 import { measured } from './fakes/measured.ts';
 
@@ -24,15 +25,18 @@ const prepare = (scene: Scene) => {
   const terminated: string[] = [];
   const remembered: string[] = [];
   const { measure, values, told } = measured();
-  const step = checkRunner({
-    instances: { ofLife: async () => scene.instances ?? [instance] },
-    registrations: { byId: async () => scene.registered },
-    terminator: { terminate: async (ids) => void terminated.push(...ids) },
-    console: { consoleOutput: scene.console ?? (async () => undefined) },
-    clock: () => later(scene.seconds ?? 30),
-    measure,
-    remember: async (architecture, seconds) => void remembered.push(`${architecture} ${seconds}`),
-  });
+  const step = checkRunner(
+    {
+      instances: { ofLife: async () => scene.instances ?? [instance] },
+      registrations: { byId: async () => scene.registered },
+      terminator: { terminate: async (ids) => void terminated.push(...ids) },
+      console: { consoleOutput: scene.console ?? (async () => undefined) },
+      clock: () => later(scene.seconds ?? 30),
+      measure,
+      remember: async (architecture, seconds) => void remembered.push(`${architecture} ${seconds}`),
+    },
+    classes,
+  );
   return { remembered, terminated, values, told, step };
 };
 

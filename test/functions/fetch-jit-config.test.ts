@@ -31,6 +31,12 @@ test('registers the round under a name of its own, with its two labels and no ge
   expect(registered).toEqual([{ name: `${life}-2-${deployment}`, labels: ['rr_runner_1f', 'arch_x86_64'] }]);
 });
 
+test('registers a class by a third label', async () => {
+  const { registered, ports } = prepare();
+  await fetchJitConfig(ports, deployment)({ ...provisionInput, class: 'big', round: firstRound });
+  expect(registered).toMatchObject([{ labels: ['rr_runner_1f', 'arch_x86_64', 'class_big'] }]);
+});
+
 test('returns the configuration only sealed, for this runner', async () => {
   const { ports } = prepare();
   const fetched = await fetchJitConfig(ports, deployment)({ ...provisionInput, round: firstRound });

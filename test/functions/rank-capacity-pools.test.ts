@@ -5,7 +5,10 @@ import { rankCapacityPools } from '../../functions/rank-capacity-pools.ts';
 import { firstRound, later, provisionInput } from './fakes/life.ts';
 
 const settings = {
-  instanceTypes: { x86_64: ['c5.9xlarge', 'c5.12xlarge'], arm64: ['c6g.8xlarge'] },
+  instanceTypes: {
+    default: { x86_64: ['c5.9xlarge', 'c5.12xlarge'], arm64: ['c6g.8xlarge'] },
+    big: { x86_64: ['c5.metal'] },
+  },
   subnets: [
     { availabilityZone: 'us-east-2a', subnetId: 'subnet-a' },
     { availabilityZone: 'us-east-2b', subnetId: 'subnet-b' },

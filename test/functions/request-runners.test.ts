@@ -6,13 +6,14 @@ import { AwsRefused, AwsUnavailable } from '../../functions/domain/errors.ts';
 import { lifeRecord } from '../../functions/domain/life/life-item.ts';
 import type { Item } from '../../functions/domain/table.ts';
 import { requestRunners } from '../../functions/request-runners.ts';
+import { classes } from './fakes/classes.ts';
 import { served } from './fakes/http.ts';
 import { deployment, later, life, provisionInput } from './fakes/life.ts';
 import { fakeLives, type LivesScene, lifeItem, provision } from './fakes/lives.ts';
 
 const label = 'rr_runner_1f';
 const armLife = `${label}_arm64-1`;
-const settings = { deployment, labelPrefix: 'rr_runner_', lifetimeMinutes: 60, minimumMinutes: 15 };
+const settings = { deployment, labelPrefix: 'rr_runner_', classes, minimumMinutes: 15 };
 const create = { operation: 'create', label, architectures: ['x86_64', 'arm64'] };
 const createOne = { operation: 'create', label, architecture: 'x86_64' };
 

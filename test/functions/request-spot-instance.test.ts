@@ -30,6 +30,27 @@ describe('a launch attempt', () => {
     expect(refused.measured).toEqual([]);
   });
 
+  test('has the disk, the tag and the share of the budget of its class', async () => {
+    const { requests, measured, step } = launchIn('spot');
+    await step({ ...launchInput, class: 'big' });
+    expect(requests).toMatchObject([{ volumeGib: 100, tags: { 'stint:class': 'big' } }]);
+    expect(measured).toEqual([`RunnerHours ${(3 * 5) / 60}`]);
+  });
+
+  test.each([
+    ['m8i.4xlarge', 'big', true],
+    ['c8i-flex.2xlarge', 'big', true],
+    ['c5.metal', 'big', false],
+    ['m8i.metal-48xl', 'big', false],
+    ['m8i.4xlarge', undefined, false],
+  ])('of %s in class %s asks for nested virtualization: %s', async (instanceType, name, wanted) => {
+    const { requests, step } = launchIn('spot');
+    const pools = launchInput.search.pools.map((pool) => ({ ...pool, instanceType }));
+    const { class: _, ...input } = { ...launchInput, class: name, search: { ...launchInput.search, pools } };
+    await step(name === undefined ? input : { ...input, class: name });
+    expect(requests[0]?.nestedVirtualization).toBe(wanted);
+  });
+
   test('is the same request to the byte when it comes again', async () => {
     const { requests, step } = launchIn('spot');
     await step(launchInput);
@@ -108,6 +129,18 @@ describe('the guard before a launch', () => {
     const { requests, step } = launchIn('spot', scene);
     await expect(step(launchInput)).rejects.toThrow(LaunchForbidden);
     expect(requests).toEqual([]);
+  });
+
+  test('refuses a life of a class beyond its lifetime, and of one that is none', async () => {
+    const big = { ...launchInput, class: 'big', deadline: later(240 * 60).toISOString() };
+    const inTime = launchIn('spot', { scheduledAt: later(240 * 60) });
+    await inTime.step(big);
+    expect(inTime.requests).toHaveLength(1);
+    const early = launchIn('spot', { startedAt: later(-61) });
+    await expect(early.step(big)).rejects.toThrow(/more than 240 minutes/);
+    await expect(launchIn('spot').step({ ...launchInput, class: 'small' })).rejects.toThrow(
+      /class must be one of default, big/,
+    );
   });
 
   test('refuses a machine that may take longer to boot than it has left', async () => {

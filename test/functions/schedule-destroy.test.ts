@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { InputInvalid } from '../../functions/domain/errors.ts';
 import type { Scheduler } from '../../functions/domain/ports.ts';
 import { scheduleDestroy } from '../../functions/schedule-destroy.ts';
+import { classes } from './fakes/classes.ts';
 import { deadline, deployment, later, life, provisionInput, requestedAt } from './fakes/life.ts';
 
 const prepare = (now = requestedAt) => {
@@ -11,7 +12,7 @@ const prepare = (now = requestedAt) => {
       created.push(schedule);
     },
   };
-  const settings = { deployment, labelPrefix: 'rr_runner_', lifetimeMinutes: 60 };
+  const settings = { deployment, labelPrefix: 'rr_runner_', classes };
   return { created, step: scheduleDestroy({ scheduler, clock: () => now }, settings) };
 };
 
@@ -43,6 +44,13 @@ test.each([
   ],
   ['a deadline that is no time', { deadline: 'soon' }, /deadline must be/],
   ['a deadline beyond the lifetime', { deadline: later(3_601).toISOString() }, /at most 60 minutes/],
+  ['a class that the deployment has not', { class: 'small' }, /class must be one of default, big$/],
+  ['a class that is a word of the language', { class: 'constructor' }, /class must be one of default, big$/],
+  [
+    'a deadline beyond its class’s lifetime',
+    { class: 'big', deadline: later(240 * 60 + 1).toISOString() },
+    /at most 240 minutes/,
+  ],
   ['no deadline', { deadline: undefined as never }, /deadline must be/],
   ['a deadline in another zone', { deadline: '2026-03-01T10:30:00+14:00' }, /deadline must be a time in UTC/],
   ['a deadline without a zone', { deadline: '2026-03-01T10:30:00' }, /deadline must be a time in UTC/],
@@ -94,6 +102,12 @@ test('takes an execution for the run that its label names', async () => {
     { ...run, repository: 'rr' },
   ])
     await expect(step({ ...provisionInput, ...own, run: other })).rejects.toThrow(InputInvalid);
+});
+
+test('schedules a class’s end within its own lifetime', async () => {
+  const { created, step } = prepare();
+  await step({ ...provisionInput, class: 'big', deadline: later(240 * 60).toISOString() });
+  expect(created).toEqual([[expect.anything(), later(240 * 60), expect.anything()]]);
 });
 
 test('takes an execution whose first step comes late, and not its deadline for later', async () => {

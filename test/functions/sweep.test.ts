@@ -6,6 +6,7 @@ import type { Execution, ExecutionStatus, Instance, Registration } from '../../f
 import type { Table } from '../../functions/domain/table.ts';
 import type { RunState, WorkflowRun } from '../../functions/domain/workflow-run.ts';
 import { sweep } from '../../functions/sweep.ts';
+import { classes } from './fakes/classes.ts';
 import { deadline, deployment, instance, later, life, registration, requestedAt } from './fakes/life.ts';
 import { measured } from './fakes/measured.ts';
 import { fakeTable } from './fakes/table.ts';
@@ -29,8 +30,9 @@ interface Scene {
   readonly schedules?: readonly string[] | Error;
   /** By life; an absent life has no execution. */
   readonly provisions?: Readonly<Record<string, ExecutionStatus | Error>>;
-  /** The deadline that every provision's input says. */
+  /** The deadline and the class that every provision's input says. */
   readonly asked?: string;
+  readonly class?: string;
   readonly destroys?: readonly Execution[];
   /** Whether every life serves the run. */
   readonly servesRun?: boolean;
@@ -75,6 +77,7 @@ const prepare = (scene: Scene) => {
           const status = await answer(scene.provisions?.[name]);
           const input = {
             deadline: scene.asked ?? deadline.toISOString(),
+            ...(scene.class === undefined ? {} : { class: scene.class }),
             ...(scene.servesRun === true ? { run: attempt } : {}),
           };
           return status === undefined ? undefined : { ...execution(name, status), input };
@@ -95,7 +98,7 @@ const prepare = (scene: Scene) => {
       measure,
       log: () => undefined,
     },
-    { deployment, lifetimeMinutes: 60 },
+    { deployment, classes },
   );
   return { started, asked, values, run };
 };
@@ -110,6 +113,16 @@ describe('the sweep ends', () => {
     [
       'a provision that still runs past the deadline',
       { schedules: [schedule], provisions: { [life]: 'RUNNING' }, seconds: 3_660 },
+      { mode: 'forced' },
+    ],
+    [
+      'an instance of a class past its class’s lifetime, whatever its tag says',
+      {
+        instances: [{ ...instance, class: 'big', deadline: later(864_000) }],
+        provisions: { [life]: 'SUCCEEDED' },
+        asked: 'never',
+        seconds: 10 + 240 * 60 + 30,
+      },
       { mode: 'forced' },
     ],
     [
@@ -146,6 +159,16 @@ describe('the sweep ends', () => {
 describe('the sweep leaves alone', () => {
   test.each<[string, Scene]>([
     ['a runner that is ready', { instances: [instance], provisions: { [life]: 'SUCCEEDED' } }],
+    [
+      'a runner of a class within its class’s lifetime',
+      {
+        instances: [{ ...instance, class: 'big', deadline: later(240 * 60) }],
+        provisions: { [life]: 'SUCCEEDED' },
+        asked: later(240 * 60).toISOString(),
+        class: 'big',
+        seconds: 200 * 60,
+      },
+    ],
     ['a runner that boots', { instances: [instance], provisions: { [life]: 'RUNNING' } }],
     [
       'a life that a destroy is ending',

@@ -18,7 +18,7 @@ describe('the synthesis', () => {
 
   test('takes what cdk.json says, and what is given over it', async () => {
     const { resources, one } = await templateOf({ stackName: 'Other', lifetimeMinutes: '90' });
-    expect(JSON.stringify(resources('AWS::Lambda::Function'))).toContain('"LIFETIME_MINUTES":"90"');
+    expect(JSON.stringify(resources('AWS::Lambda::Function'))).toContain('\\"lifetimeMinutes\\":90');
     expect(one('AWS::Scheduler::ScheduleGroup').properties).toEqual({ Name: 'Other' });
   });
 

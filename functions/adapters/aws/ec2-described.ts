@@ -1,4 +1,5 @@
 import type { Instance as Described } from '@aws-sdk/client-ec2';
+import { ofClass } from '../../domain/life/provision-input.ts';
 import { readTags } from '../../domain/life/tags.ts';
 import type { Instance, InstanceState } from '../../domain/ports.ts';
 
@@ -27,6 +28,7 @@ export const describedInstance = (described: Described, deployment: string): rea
       launchedAt,
       deadline: tags.deadline ?? launchedAt,
       registrationId: tags.registrationId,
+      ...ofClass(tags.class),
       ...(tags.spotPrice === undefined ? {} : { spotPrice: tags.spotPrice }),
       ...(stateReason === undefined ? {} : { stateReason }),
     },

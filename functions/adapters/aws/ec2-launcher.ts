@@ -15,8 +15,6 @@ export interface LauncherSettings {
   readonly securityGroupId: string;
   /** Whether an instance gets a public address; without one its subnet has another way out. */
   readonly publicAddresses: boolean;
-  /** Size of the root volume. */
-  readonly volumeGib: number;
 }
 
 /**
@@ -68,7 +66,7 @@ const tagSpecifications = ({
  */
 const runInput = (
   request: LaunchRequest,
-  { securityGroupId, publicAddresses, volumeGib }: LauncherSettings,
+  { securityGroupId, publicAddresses }: LauncherSettings,
 ): RunInstancesCommandInput => ({
   ClientToken: request.clientToken,
   MinCount: 1,
@@ -90,10 +88,11 @@ const runInput = (
   BlockDeviceMappings: [
     {
       DeviceName: '/dev/sda1',
-      Ebs: { VolumeSize: volumeGib, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true },
+      Ebs: { VolumeSize: request.volumeGib, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true },
     },
   ],
   TagSpecifications: tagSpecifications(request),
+  ...(request.nestedVirtualization ? { CpuOptions: { NestedVirtualization: 'enabled' } } : {}),
   ...(request.market === 'spot' ? { InstanceMarketOptions: spotMarket } : {}),
 });
 

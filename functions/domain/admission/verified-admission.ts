@@ -1,5 +1,6 @@
 import { invalidRequest, Problem } from '../api/problem.ts';
 import type { Architecture } from '../architecture.ts';
+import { type MachineClasses, requireClass } from '../machine-class.ts';
 import type { CreateRequest } from '../request/runner-request.ts';
 import { isSameRepository, type RunAttempt, type WorkflowRun } from '../workflow-run.ts';
 import type { Admission, AdmissionRule } from './admission.ts';
@@ -13,8 +14,7 @@ export interface VerifiedSettings {
   readonly labelPrefix: string;
   /** Whose runs are admitted, each as `owner/name`. */
   readonly allowedRepositories: readonly string[];
-  /** Live runners of one run and architecture. */
-  readonly runnersPerRun: number;
+  readonly classes: MachineClasses;
 }
 
 const requireRun = ({ run }: CreateRequest): WorkflowRun => {
@@ -76,9 +76,10 @@ export const verifiedAdmission = (
     const run = attemptAsked(request, settings);
     for (const rule of rules) await rule.admit(request);
     await verifier.verify(run);
-    const { runnersPerRun, labelPrefix } = settings;
+    const { classes, labelPrefix } = settings;
+    const { perRun } = requireClass(classes, request.class);
     const pools = (architecture: Architecture): Pools => {
-      const ofRun = runPool(request.label, architecture, runnersPerRun, labelPrefix);
+      const ofRun = runPool(request.label, architecture, perRun, labelPrefix);
       return { cap, others: ofRun === undefined ? [] : [ofRun] };
     };
     return { run, pools };

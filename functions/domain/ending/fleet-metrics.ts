@@ -1,4 +1,5 @@
 import { isLive } from '../life/instance-states.ts';
+import { type MachineClasses, seatsOf } from '../machine-class.ts';
 import type { Measure } from '../metrics.ts';
 import type { Instance } from '../ports.ts';
 import { addSeconds, sweepIntervalMinutes } from '../timing.ts';
@@ -17,6 +18,7 @@ export interface Swept {
 export const measureFleet = (
   measure: Measure,
   now: Date,
+  classes: MachineClasses,
   { instances, lives, orphans, silent }: Swept,
 ): void => {
   const left = orphans.filter(isLeftByOthers).length;
@@ -28,5 +30,6 @@ export const measureFleet = (
   // The first interval of each has been counted at its launch.
   const counted = addSeconds(now, -sweepIntervalMinutes * 60);
   const older = live.filter(({ launchedAt }) => launchedAt <= counted);
-  measure('RunnerHours', (older.length * sweepIntervalMinutes) / 60, {});
+  const seats = older.reduce((sum, instance) => sum + seatsOf(classes, instance.class), 0);
+  measure('RunnerHours', (seats * sweepIntervalMinutes) / 60, {});
 };

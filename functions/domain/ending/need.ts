@@ -1,7 +1,8 @@
 import { isProven, type Unseen, unseen } from '../absence.ts';
 import { boundedDeadline, earliest } from '../life/deadline.ts';
-import { deadlineOf, runOf } from '../life/provision-input.ts';
+import { classOf, deadlineOf, runOf } from '../life/provision-input.ts';
 import { readProvisionOutput } from '../life/provision-output.ts';
+import { lifetimeOf, longestLifetimeOf, type MachineClasses } from '../machine-class.ts';
 import type { Execution } from '../ports.ts';
 import { absenceReadingsSeconds } from '../timing.ts';
 import type { RunAttempt } from '../workflow-run.ts';
@@ -44,17 +45,19 @@ interface Asked extends DestroyInput {
 }
 
 /**
- * No input keeps a runner beyond the lifetime from when its provision began, and from the first check when there is
- * none: whoever can start a destroy could otherwise keep every other one away.
+ * No input keeps a runner beyond its class's lifetime from when its provision began, and beyond the longest one from the
+ * first check when there is none: whoever can start a destroy could otherwise keep every other one away.
  */
 const deadlineFor = (
   input: Asked,
   provision: Execution | undefined,
   now: Date,
-  lifetimeMinutes: number,
+  classes: MachineClasses,
 ): Date => {
   const asked = earliest(deadlineOf(input), deadlineOf(provision?.input), deadlineOf(input.need));
-  return boundedDeadline(asked, provision?.startedAt ?? now, lifetimeMinutes);
+  return provision === undefined
+    ? boundedDeadline(asked, now, longestLifetimeOf(classes))
+    : boundedDeadline(asked, provision.startedAt, lifetimeOf(classes, classOf(provision.input)));
 };
 
 /** What the provision says of its life. */
@@ -62,9 +65,9 @@ export const knownLife = (
   input: Asked,
   provision: Execution | undefined,
   now: Date,
-  lifetimeMinutes: number,
+  classes: MachineClasses,
 ): KnownLife => {
-  const deadline = deadlineFor(input, provision, now, lifetimeMinutes);
+  const deadline = deadlineFor(input, provision, now, classes);
   const settledAt = launchesOverAt(provision, now);
   const run = runOf(provision?.input);
   const instanceId = readProvisionOutput(provision?.output)?.instance.id;

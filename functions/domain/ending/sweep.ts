@@ -1,7 +1,8 @@
 import { boundedDeadline, earliest } from '../life/deadline.ts';
 import { isLive } from '../life/instance-states.ts';
 import { parseRunnerName, parseScheduleName } from '../life/life.ts';
-import { deadlineOf } from '../life/provision-input.ts';
+import { classOf, deadlineOf } from '../life/provision-input.ts';
+import { lifetimeOf, type MachineClasses } from '../machine-class.ts';
 import type { Execution, Instance, Registration } from '../ports.ts';
 import { addSeconds, destroyTrustSeconds, sweepGraceSeconds } from '../timing.ts';
 import type { DestroyMode } from './destroy.ts';
@@ -36,13 +37,13 @@ export interface Orphan {
 /** What a sweep knows of its deployment. */
 export interface SweptDeployment {
   readonly deployment: string;
-  readonly lifetimeMinutes: number;
+  readonly classes: MachineClasses;
 }
 
 /** Everything that belongs to a life of this deployment, by life. What is not ours is not looked at. */
 export const livesSeen = (
   reading: FleetReading,
-  { deployment, lifetimeMinutes }: SweptDeployment,
+  { deployment, classes }: SweptDeployment,
 ): readonly SweepReading[] => {
   const { instances, registrations = [], schedules } = reading;
   const scheduled = (schedules ?? []).map((name) => parseScheduleName(name, deployment));
@@ -51,7 +52,7 @@ export const livesSeen = (
   return [...new Set(names.filter((name) => name !== undefined))].map((life) => {
     const own = instances?.filter((instance) => instance.life === life);
     const deadlines = (own ?? []).map((instance) =>
-      boundedDeadline(instance.deadline, instance.launchedAt, lifetimeMinutes),
+      boundedDeadline(instance.deadline, instance.launchedAt, lifetimeOf(classes, instance.class)),
     );
     const deadline = earliest(...deadlines);
     return {
@@ -99,11 +100,11 @@ const whyOrphaned = (
 export const withDeadline = (
   reading: SweepReading,
   provision: Execution | undefined,
-  { lifetimeMinutes }: SweptDeployment,
+  { classes }: SweptDeployment,
 ): SweepReading => {
   if (provision === undefined) return reading;
   const { input, startedAt } = provision;
-  const given = boundedDeadline(deadlineOf(input), startedAt, lifetimeMinutes);
+  const given = boundedDeadline(deadlineOf(input), startedAt, lifetimeOf(classes, classOf(input)));
   const deadline = earliest(reading.deadline, given);
   return deadline === undefined ? reading : { ...reading, deadline };
 };

@@ -1,11 +1,13 @@
 import type { SeatTable } from '../admission/seats.ts';
 import type { Architecture } from '../architecture.ts';
 import { AwsUnavailable, InputInvalid, LaunchForbidden } from '../errors.ts';
+import { nestsVirtualization } from '../instance-type.ts';
 import { boundedDeadline, latestDeadline, utcTime } from '../life/deadline.ts';
 import { scheduleName } from '../life/life.ts';
 import type { CapacitySearch, FetchedRunner, LaunchedInstance, Round } from '../life/provision.ts';
-import type { ProvisionInput } from '../life/provision-input.ts';
+import { ofClass, type ProvisionInput } from '../life/provision-input.ts';
 import { runnerTags } from '../life/tags.ts';
+import { type MachineClass, type MachineClasses, requireClass } from '../machine-class.ts';
 import type { Measure } from '../metrics.ts';
 import type {
   CapacityPool,
@@ -51,7 +53,7 @@ export interface LaunchSettings {
   readonly deployment: string;
   readonly bootScript: string;
   readonly liveRunnerCap: number;
-  readonly lifetimeMinutes: number;
+  readonly classes: MachineClasses;
 }
 
 export type LaunchResult = CapacitySearch & { readonly instance?: LaunchedInstance };
@@ -63,8 +65,8 @@ const poolOf = ({ pools, poolIndex }: CapacitySearch): CapacityPool => {
 };
 
 /** A machine that may not even have booted by its deadline is not worth its money. */
-const requireTimeLeft = (deadline: unknown, now: Date, instanceType: string): Date => {
-  const leastSeconds = Math.max(launchReserveSeconds, bootLimitSeconds(instanceType));
+const requireTimeLeft = (deadline: unknown, now: Date, bootSeconds: number): Date => {
+  const leastSeconds = Math.max(launchReserveSeconds, bootSeconds);
   const end = utcTime(deadline);
   if (end === undefined) throw new LaunchForbidden('The deadline is not a time in UTC.');
   if (secondsBetween(now, end) < leastSeconds)
@@ -79,10 +81,12 @@ const requireTimeLeft = (deadline: unknown, now: Date, instanceType: string): Da
  */
 const guard = async (
   ports: LaunchPorts,
-  { deployment, liveRunnerCap, lifetimeMinutes }: LaunchSettings,
+  { deployment, liveRunnerCap }: LaunchSettings,
+  { lifetimeMinutes, bootMinutes }: MachineClass,
   { life, deadline, search }: LaunchInput,
 ): Promise<Date> => {
-  const end = requireTimeLeft(deadline, ports.clock(), poolOf(search).instanceType);
+  const bootSeconds = bootLimitSeconds(poolOf(search).instanceType, bootMinutes);
+  const end = requireTimeLeft(deadline, ports.clock(), bootSeconds);
   const [provision, endsAt] = await Promise.all([
     ports.provisions.provision(life),
     ports.schedules.startsAt(scheduleName(life, deployment)),
@@ -136,6 +140,7 @@ const tagsOf = (
     life: input.life,
     label: input.label,
     architecture: input.architecture,
+    ...ofClass(input.class),
     round: input.round.number,
     deadline,
     requestedBy: input.requestedBy,
@@ -162,10 +167,15 @@ const afterAnswer = (
 
 /**
  * The first interval of a sweep is counted at the launch, and the others by the sweeps: a runner that lives between two
- * of them is in the budget all the same.
+ * of them is in the budget all the same. One that takes several seats of the cap counts as often.
  */
-const measureLaunch = ({ measure }: LaunchPorts, life: string, instance: string): void =>
-  measure('RunnerHours', sweepIntervalMinutes / 60, {}, { decision: 'launched', life, instance });
+const measureLaunch = (
+  { measure }: LaunchPorts,
+  { seats }: MachineClass,
+  life: string,
+  instance: string,
+): void =>
+  measure('RunnerHours', (seats * sweepIntervalMinutes) / 60, {}, { decision: 'launched', life, instance });
 
 /**
  * One launch attempt: asks one capacity pool in one market and says where the search goes next. The same
@@ -177,15 +187,18 @@ export const attemptLaunch =
   async (input: LaunchInput): Promise<LaunchResult> => {
     const { life, round, image, search } = input;
     const pool = poolIn(market, poolOf(search));
-    const deadline = await guard(ports, settings, input);
+    const machineClass = requireClass(settings.classes, input.class);
+    const deadline = await guard(ports, settings, machineClass, input);
     const answer = await ports.launcher.launch({
       clientToken: clientToken(settings.deployment, life, round.number, market, pool, search.passes ?? 0),
       market,
       pool,
       imageId: image.id,
       userData: await userDataOf(ports, settings, input, deadline),
+      volumeGib: machineClass.volumeGib,
+      nestedVirtualization: machineClass.kvm && nestsVirtualization(pool.instanceType),
       tags: tagsOf(settings, input, pool, deadline),
     });
-    if (answer.kind === 'launched') measureLaunch(ports, life, answer.instanceId);
+    if (answer.kind === 'launched') measureLaunch(ports, machineClass, life, answer.instanceId);
     return afterAnswer(answer, search, market, pool, ports.clock());
   };

@@ -4,7 +4,7 @@ import { isLive, isTerminated } from '../life/instance-states.ts';
 import { maximumRounds } from '../life/life.ts';
 import { type EndedBy, stateReason } from '../life/state-reason.ts';
 import type { Instance, Registration } from '../ports.ts';
-import { bootLimitSeconds, secondsBetween } from '../timing.ts';
+import { secondsBetween } from '../timing.ts';
 import { consoleTail } from './console-tail.ts';
 
 /** What EC2 and GitHub say of a launch round. */
@@ -17,8 +17,8 @@ export interface RoundReading {
   /** What the reading before this one did not show. */
   readonly earlier?: Unseen;
   readonly launchedAt: Date;
-  /** Some take longer to boot. */
-  readonly instanceType: string;
+  /** How long the runner may take to come online. */
+  readonly bootSeconds: number;
   readonly now: Date;
 }
 
@@ -34,14 +34,14 @@ export const unseenIn = ({ registration, round, earlier, now }: RoundReading): U
  * ends neither is certain, and `online` is stale.
  */
 export const runnerVerdict = (reading: RoundReading): RunnerVerdict => {
-  const { instances, registration, launchedAt, instanceType, now } = reading;
+  const { instances, registration, launchedAt, bootSeconds, now } = reading;
   const missing = unseenIn(reading);
   if (missing !== undefined && !isProven(missing, now)) return 'waiting';
   const isEnding = instances.length > 0 && !instances.some(isLive);
   if (isEnding && registration === undefined) return 'used';
   if (isEnding && instances.every(isTerminated)) return 'lost';
   if (!isEnding && registration?.online === true) return 'ready';
-  return secondsBetween(launchedAt, now) >= bootLimitSeconds(instanceType) ? 'never-online' : 'waiting';
+  return secondsBetween(launchedAt, now) >= bootSeconds ? 'never-online' : 'waiting';
 };
 
 const liveOldestFirst = (instances: readonly Instance[]): readonly Instance[] =>
@@ -109,7 +109,7 @@ export const endOfLostRound = (
 };
 
 /** The error for a runner that did not come online in time, with what its machine last said. */
-export const neverOnline = (instanceType: string, console: string | undefined): RunnerNeverOnline =>
+export const neverOnline = (bootSeconds: number, console: string | undefined): RunnerNeverOnline =>
   new RunnerNeverOnline(
-    `The instance ran for ${bootLimitSeconds(instanceType) / 60} minutes and its runner did not come online. ${endsWith(console)}`,
+    `The instance ran for ${bootSeconds / 60} minutes and its runner did not come online. ${endsWith(console)}`,
   );

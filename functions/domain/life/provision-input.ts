@@ -2,6 +2,7 @@ import { parseRunLabel } from '../admission/run-label.ts';
 import { type Architecture, isArchitecture } from '../architecture.ts';
 import { InputInvalid } from '../errors.ts';
 import { labelProblem } from '../label.ts';
+import { defaultClass, isClassName, type MachineClasses, requireClass } from '../machine-class.ts';
 import { addSeconds, clockSkewSeconds } from '../timing.ts';
 import { type RunAttempt, readRunAttempt } from '../workflow-run.ts';
 import { latestDeadline, utcTime } from './deadline.ts';
@@ -12,6 +13,8 @@ export interface ProvisionInput {
   readonly life: string;
   readonly label: string;
   readonly architecture: Architecture;
+  /** The machine's class; absent for the default one. */
+  readonly class?: string;
   /** ISO 8601. */
   readonly requestedAt: string;
   /** ISO 8601; when the runner must be gone. */
@@ -50,11 +53,15 @@ const requireDates = (
   return { requestedAt, deadline };
 };
 
+/** The field that says a class, for what has none in the default one. */
+export const ofClass = (name: string | undefined): { readonly class?: string } =>
+  name === undefined || name === defaultClass ? {} : { class: name };
+
 /** What an input is read against. */
 export interface ProvisionBounds {
   readonly labelPrefix: string;
-  /** The deployment's lifetime: no input can ask for more. */
-  readonly lifetimeMinutes: number;
+  /** No input can ask for more than its class's lifetime. */
+  readonly classes: MachineClasses;
   readonly now: Date;
 }
 
@@ -64,18 +71,19 @@ export interface ProvisionBounds {
  */
 export const parseProvisionInput = (
   value: Partial<ProvisionInput>,
-  { labelPrefix, lifetimeMinutes, now }: ProvisionBounds,
+  { labelPrefix, classes, now }: ProvisionBounds,
 ): ProvisionInput => {
-  const { life, label, architecture, requestedBy, run } = value;
+  const { life, label, architecture, requestedBy, run, class: name } = value;
   const problem = labelProblem(label, labelPrefix);
   if (label === undefined || problem !== undefined) throw new InputInvalid(`label ${problem}`);
   if (!isArchitecture(architecture)) throw new InputInvalid('architecture must be x86_64 or arm64');
   const named = typeof life === 'string' ? parseLifeName(life) : undefined;
   if (life === undefined || named === undefined || lifeName({ label, architecture, n: named.n }) !== life)
     throw new InputInvalid(`life must be ${label}_${architecture}-<n>`);
+  const { lifetimeMinutes } = requireClass(classes, name);
   const dates = requireDates(value, lifetimeMinutes, now);
   if (typeof requestedBy !== 'string') throw new InputInvalid('requestedBy must be a string');
-  const known = { life, label, architecture, ...dates, requestedBy };
+  const known = { life, label, architecture, ...ofClass(name), ...dates, requestedBy };
   return run === undefined ? known : { ...known, run: ownRun(run, label, labelPrefix) };
 };
 
@@ -89,6 +97,12 @@ export const deadlineOf = (input: unknown): Date | undefined => dateIn(input, 'd
 /** The attempt of a run that the life serves, as its provision's input says; absent when it may serve any. */
 export const runOf = (input: unknown): RunAttempt | undefined =>
   typeof input === 'object' && input !== null ? readRunAttempt(Reflect.get(input, 'run')) : undefined;
+
+/** The class of the life, as its provision's input says; absent for the default one. */
+export const classOf = (input: unknown): string | undefined => {
+  const name = typeof input === 'object' && input !== null ? Reflect.get(input, 'class') : undefined;
+  return isClassName(name) ? name : undefined;
+};
 
 /** When the life was asked for, as its provision's input says. */
 export const requestedAtOf = (input: unknown): Date | undefined => dateIn(input, 'requestedAt');

@@ -1,4 +1,5 @@
 import type { Architecture } from '../architecture.ts';
+import { isClassName } from '../machine-class.ts';
 import type { RunAttempt } from '../workflow-run.ts';
 import { utcTime } from './deadline.ts';
 import { parseLifeName } from './life.ts';
@@ -12,6 +13,8 @@ export const tagNames = {
   deployment: 'stint:deployment',
   life: 'stint:life',
   architecture: 'stint:architecture',
+  /** Absent for the default class. */
+  class: 'stint:class',
   round: 'stint:round',
   deadline: 'stint:deadline',
   requestedBy: 'stint:requested-by',
@@ -27,6 +30,8 @@ export interface RunnerTags {
   readonly life: string;
   readonly label: string;
   readonly architecture: Architecture;
+  /** Absent for the default one. */
+  readonly class?: string;
   readonly round: number;
   readonly deadline: Date;
   readonly requestedBy: string;
@@ -54,6 +59,7 @@ export const runnerTags = (tags: RunnerTags): Readonly<Record<string, string>> =
   [tagNames.deadline]: tags.deadline.toISOString(),
   [tagNames.requestedBy]: tags.requestedBy.slice(0, maximumValueLength),
   [tagNames.registrationId]: String(tags.registrationId),
+  ...(tags.class === undefined ? {} : { [tagNames.class]: tags.class }),
   ...(tags.run === undefined ? {} : { [tagNames.run]: runPath(tags.run) }),
   ...(tags.spotPrice === undefined ? {} : { [tagNames.spotPrice]: String(tags.spotPrice) }),
 });
@@ -85,6 +91,7 @@ export const readTags = (tags: Readonly<Record<string, string>>): ReadTags | und
   if (deployment === undefined || life === undefined || parsed === undefined) return undefined;
   const requestedBy = tags[tagNames.requestedBy] ?? '';
   const spotPrice = price(tags[tagNames.spotPrice]);
+  const name = tags[tagNames.class];
   return {
     deployment,
     life,
@@ -93,6 +100,7 @@ export const readTags = (tags: Readonly<Record<string, string>>): ReadTags | und
     round: positive(tags[tagNames.round]) ?? 1,
     requestedBy,
     registrationId: positive(tags[tagNames.registrationId]) ?? noRegistration,
+    ...(isClassName(name) ? { class: name } : {}),
     ...(deadline === undefined ? {} : { deadline }),
     ...(spotPrice === undefined ? {} : { spotPrice }),
   };

@@ -15,7 +15,8 @@ import {
   statusAt,
   unchangedItem,
 } from '../life/life-item.ts';
-import type { ProvisionInput } from '../life/provision-input.ts';
+import { ofClass, type ProvisionInput } from '../life/provision-input.ts';
+import { lifetimeOf, type MachineClasses } from '../machine-class.ts';
 import type { Clock } from '../ports.ts';
 import type { Item, Table } from '../table.ts';
 import { addSeconds, secondsBetween } from '../timing.ts';
@@ -34,7 +35,7 @@ export interface CreatePorts extends StartPorts {
 
 export interface CreateSettings {
   readonly labelPrefix: string;
-  readonly lifetimeMinutes: number;
+  readonly classes: MachineClasses;
   /** A life that has less than this before its deadline answers no request any more. */
   readonly minimumMinutes: number;
 }
@@ -124,7 +125,7 @@ interface Wanted {
 }
 
 const inputOf = (
-  { labelPrefix, lifetimeMinutes }: CreateSettings,
+  { labelPrefix, classes }: CreateSettings,
   request: CreateRequest,
   run: RunAttempt | undefined,
   life: string,
@@ -134,8 +135,9 @@ const inputOf = (
   life,
   label: request.label,
   architecture,
+  ...ofClass(request.class),
   requestedAt: now.toISOString(),
-  deadline: addSeconds(now, lifetimeMinutes * 60).toISOString(),
+  deadline: addSeconds(now, lifetimeOf(classes, request.class) * 60).toISOString(),
   requestedBy: requestedBy(request, labelPrefix),
   ...(run === undefined ? {} : { run }),
 });

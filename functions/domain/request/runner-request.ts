@@ -16,6 +16,8 @@ export interface CreateRequest {
   readonly operation: 'create';
   readonly label: string;
   readonly architectures: readonly Architecture[];
+  /** The class of the machines; absent for the default one. */
+  readonly class?: string;
   /** As the caller names it; absent when the caller does not say. Nobody has checked it. */
   readonly run?: WorkflowRun;
 }

@@ -45,12 +45,14 @@ export const spotPrice = (instanceType: string, zone: string): string => {
 const vcpusOfSize: Readonly<Record<string, number>> = { medium: 1, large: 2, xlarge: 4 };
 
 /**
- * An instance type's vCPUs: its size says them, for all types but metal and the burstable small ones
+ * An instance type's vCPUs: its size says them, for all types but the burstable small ones; a whole machine without a
+ * size is mostly one of 96, of Graviton's 64
  * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html).
  */
 export const vcpusOf = (instanceType: string): number => {
   const size = instanceType.split('.')[1] ?? '';
-  const [, times] = /^(\d+)xlarge$/.exec(size) ?? [];
+  if (size === 'metal') return architectureOf(instanceType) === 'arm64' ? 64 : 96;
+  const [, times] = /^(?:metal-)?(\d+)xl(?:arge)?$/.exec(size) ?? [];
   return times === undefined ? (vcpusOfSize[size] ?? 2) : Number(times) * 4;
 };
 

@@ -49,6 +49,18 @@ const requireImage = (known: readonly FakeImage[], imageId: string, instanceType
     );
 };
 
+/**
+ * Only these types nest virtualization; a whole machine has no hypervisor that could
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/amazon-ec2-nested-virtualization.html).
+ */
+const requireNesting = (parameters: QueryParameters, instanceType: string): void => {
+  const nesting = textOf(at(parameters['CpuOptions'], 'NestedVirtualization'));
+  if (nesting !== undefined && !['enabled', 'disabled'].includes(nesting))
+    fail('InvalidParameterValue', `Invalid value '${nesting}' for NestedVirtualization`);
+  if (nesting === 'enabled' && !/^[cmr]8i(-flex)?\.[a-z0-9]+$/.test(instanceType.replace(/\.metal.*/, '')))
+    fail('UnsupportedOperation', `Nested virtualization is not supported by ${instanceType}`);
+};
+
 /** One instance for one request is all that is simulated; another count is refused, so that none is ignored. */
 const requireOne = (parameters: QueryParameters): void => {
   if (required(parameters, 'MinCount') !== '1' || required(parameters, 'MaxCount') !== '1')
@@ -75,6 +87,7 @@ const describe = (place: LaunchPlace, parameters: QueryParameters): InstanceDesc
   if (!/^[\x20-\x7e]{1,64}$/.test(clientToken))
     fail('InvalidParameterValue', 'ClientToken has at most 64 ASCII characters');
   requireOne(parameters);
+  requireNesting(parameters, instanceType);
   requireImage(place.images ?? images, imageId, instanceType);
   return {
     imageId,

@@ -10,6 +10,7 @@ import { createRunners } from '../../../functions/domain/request/create-runners.
 import type { CreateRequest } from '../../../functions/domain/request/runner-request.ts';
 import { tellLife } from '../../../functions/domain/status/life-news.ts';
 import { recountGraceSeconds } from '../../../functions/domain/timing.ts';
+import { classes } from '../../functions/fakes/classes.ts';
 import { later } from '../../functions/fakes/life.ts';
 import { fakeDynamodb } from './fake-dynamodb.ts';
 
@@ -17,7 +18,7 @@ import { fakeDynamodb } from './fake-dynamodb.ts';
 jest.setTimeout(180_000);
 
 const prefix = 'rr_runner_';
-const settings = { labelPrefix: prefix, lifetimeMinutes: 60, minimumMinutes: 15 };
+const settings = { labelPrefix: prefix, classes, minimumMinutes: 15 };
 
 /** The table as DynamoDB has it, and Step Functions as a map of names: what a start takes is never given twice. */
 const prepare = async (cap: number, quota: number) => {

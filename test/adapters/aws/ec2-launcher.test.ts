@@ -48,13 +48,36 @@ describe('what EC2 is asked for', () => {
 
   test('asks for no public address in a network that is to give none', async () => {
     const { connection, asked } = fakeEc2();
-    const settings = { securityGroupId: 'sg-runners', publicAddresses: false, volumeGib: 64 };
+    const settings = { securityGroupId: 'sg-runners', publicAddresses: false };
     await ec2Launcher(connection, settings).launch(launchRequest);
 
     expect(asked('RunInstances')[0]?.['NetworkInterface']).toMatchObject({
       1: { AssociatePublicIpAddress: 'false' },
     });
   });
+
+  test('asks for nested virtualization where it is wanted, and says nothing of processors elsewhere', async () => {
+    const { launcher, asked } = fakeEc2();
+    const nesting = {
+      pool: { ...launchRequest.pool, instanceType: 'm8i.4xlarge' },
+      nestedVirtualization: true,
+    };
+    await launcher.launch({ ...launchRequest, ...nesting });
+    expect(asked('RunInstances')[0]?.['CpuOptions']).toEqual({ NestedVirtualization: 'enabled' });
+    await launcher.launch({ ...launchRequest, clientToken: 'other' });
+    expect(asked('RunInstances')[1]).not.toHaveProperty('CpuOptions');
+  });
+
+  test.each(['c5.9xlarge', 'm8i.metal-48xl', 'm7i.4xlarge'])(
+    'of %s with nested virtualization is refused by EC2',
+    async (instanceType) => {
+      const { launcher } = fakeEc2();
+      const pool = { ...launchRequest.pool, instanceType };
+      await expect(launcher.launch({ ...launchRequest, pool, nestedVirtualization: true })).rejects.toThrow(
+        /UnsupportedOperation/,
+      );
+    },
+  );
 
   test('carries the user data to the byte', async () => {
     const { launcher, fleet } = fakeEc2();

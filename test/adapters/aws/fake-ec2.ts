@@ -38,6 +38,8 @@ export const launchRequest: LaunchRequest = {
   pool: { instanceType: 'c5.9xlarge', availabilityZone: 'us-east-2a', subnetId: 'subnet-a' },
   imageId: newestImageIds.x86_64,
   userData: '#!/bin/bash\necho Größe\n',
+  volumeGib: 64,
+  nestedVirtualization: false,
   tags: runnerTags(tags),
 };
 
@@ -48,7 +50,6 @@ export const fakeEc2 = (options: Omit<FleetOptions, 'onState'> & { readonly plac
   const launcher = ec2Launcher(aws.connection, {
     securityGroupId: 'sg-runners',
     publicAddresses: true,
-    volumeGib: 64,
   });
   let launched = 0;
   return {

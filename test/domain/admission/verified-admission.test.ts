@@ -4,6 +4,7 @@ import { verifiedAdmission } from '../../../functions/domain/admission/verified-
 import { Problem } from '../../../functions/domain/api/problem.ts';
 import type { CreateRequest } from '../../../functions/domain/request/runner-request.ts';
 import type { RunAttempt } from '../../../functions/domain/workflow-run.ts';
+import { classes } from '../../functions/fakes/classes.ts';
 
 const request: CreateRequest = {
   operation: 'create',
@@ -33,7 +34,7 @@ const prepare = (refusing?: string) => {
     {
       labelPrefix: 'rr_runner_',
       allowedRepositories: ['rr-debugger/other', 'rr-debugger/rr'],
-      runnersPerRun: 2,
+      classes,
     },
   );
   return {
@@ -86,7 +87,7 @@ describe('verified admission', () => {
         {
           labelPrefix: 'rr_runner_',
           allowedRepositories: ['o/r'],
-          runnersPerRun: 2,
+          classes,
         },
       ),
     };

@@ -8,6 +8,7 @@ import {
   surplus,
 } from '../../../functions/domain/launch/runner-verdict.ts';
 import type { Instance } from '../../../functions/domain/ports.ts';
+import { bootLimitSeconds } from '../../../functions/domain/timing.ts';
 
 const launchedAt = new Date('2026-03-01T10:00:00Z');
 const later = (seconds: number): Date => new Date(launchedAt.getTime() + seconds * 1_000);
@@ -29,7 +30,7 @@ const reading: RoundReading = {
   instances: [instance],
   registration: offline,
   launchedAt,
-  instanceType: 'c5.9xlarge',
+  bootSeconds: 600,
   now: later(15),
 };
 const { registration: _, ...unseenOnce } = reading;
@@ -53,10 +54,15 @@ describe('the time that a machine may take to boot', () => {
     ['c7i.metal-24xl', 1_800],
     ['u-6tb1.metal', 1_800],
   ])('is that of %s: %i seconds', (instanceType, seconds) => {
-    const booting = { ...reading, instanceType };
+    const bootSeconds = bootLimitSeconds(instanceType);
+    const booting = { ...reading, bootSeconds };
     expect(runnerVerdict({ ...booting, now: later(seconds - 1) })).toBe('waiting');
     expect(runnerVerdict({ ...booting, now: later(seconds) })).toBe('never-online');
-    expect(neverOnline(instanceType, undefined).message).toContain(`ran for ${seconds / 60} minutes`);
+    expect(neverOnline(bootSeconds, undefined).message).toContain(`ran for ${seconds / 60} minutes`);
+  });
+
+  test('is what its class says, where that says it', () => {
+    expect(bootLimitSeconds('c5.metal', 12)).toBe(720);
   });
 });
 
@@ -169,11 +175,11 @@ describe('the instances of a round', () => {
 describe('the console in an error', () => {
   test('is its last lines, without secrets and controls', () => {
     const text = `first\n\u001b[31m${'aB3'.repeat(40)} last`;
-    expect(neverOnline('c5.9xlarge', text).message).toMatch(/Its console ends with:\nfirst\n\[cut\] last$/);
+    expect(neverOnline(600, text).message).toMatch(/Its console ends with:\nfirst\n\[cut\] last$/);
   });
 
   test('is named as missing when EC2 has none', () => {
     for (const none of [undefined, '', ' \n'])
-      expect(neverOnline('c5.9xlarge', none).message).toMatch(/no console output/);
+      expect(neverOnline(600, none).message).toMatch(/no console output/);
   });
 });

@@ -5,6 +5,7 @@ import type {
   LaunchRequest,
   Market,
 } from '../../../functions/domain/ports.ts';
+import { classes } from './classes.ts';
 import { deadline, deployment, firstRound, later, provisionInput, requestedAt, runner } from './life.ts';
 import { fakeTable } from './table.ts';
 
@@ -73,6 +74,6 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
     requests,
     measured,
     items,
-    step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2, lifetimeMinutes: 60 }, market),
+    step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2, classes }, market),
   };
 };

@@ -30,7 +30,6 @@ export const recordedLaunch = async (stack: Stack, market: Market): Promise<Para
   const settings = {
     securityGroupId: stack.securityGroupIds[0] ?? '',
     publicAddresses: true,
-    volumeGib: 30,
   };
   const answer = await ec2Launcher(aws.connection, settings).launch({
     clientToken: 'token',
@@ -38,6 +37,8 @@ export const recordedLaunch = async (stack: Stack, market: Market): Promise<Para
     pool: { instanceType: 'c5.9xlarge', ...subnet },
     imageId: newestImageIds.x86_64,
     userData: '#!/bin/bash\n',
+    volumeGib: 30,
+    nestedVirtualization: false,
     tags,
   });
   const [parameters] = aws.asked('RunInstances');
