@@ -1,6 +1,7 @@
 import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { provisionReader } from './adapters/aws/provision-executions.ts';
 import { githubRegistrations } from './adapters/github/github-registrations.ts';
+import type { Deregistration } from './deregister-runner.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
 import {
   type GoneReading,
@@ -8,9 +9,11 @@ import {
   goneVerdict,
   launchesOverAt,
 } from './domain/ending/gone-verdict.ts';
+import type { Need } from './domain/ending/need.ts';
 import { AwsUnavailable, CredentialUnusable, GitHubRefused, GitHubUnavailable } from './domain/errors.ts';
 import { isLive, isTerminated } from './domain/life/instance-states.ts';
-import { registrationsOfLife } from './domain/life/life-registrations.ts';
+import { type LifeMachines, registrationsOfLife } from './domain/life/life-registrations.ts';
+import { readProvisionOutput } from './domain/life/provision-output.ts';
 import type {
   Clock,
   ExecutionStatus,
@@ -35,9 +38,19 @@ export interface CheckGonePorts {
 }
 
 interface Input extends DestroyInput {
+  /** Present in a graceful destroy. */
+  readonly need?: Pick<Need, 'isRunnerGone'>;
+  readonly deregistration?: Deregistration;
   /** The reading before this one. */
   readonly gone?: GoneVerdict;
 }
+
+/**
+ * Whether a step before has GitHub's word that no registration is left, which then is the first of the two readings:
+ * GitHub is asked again for the second.
+ */
+const isWordGiven = ({ need, deregistration, gone }: Input): boolean =>
+  gone?.nothingSince === undefined && (need?.isRunnerGone === true || deregistration?.outcome === 'gone');
 
 const unsuccessful: ReadonlySet<ExecutionStatus> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
@@ -51,12 +64,10 @@ type GitHubReading = Pick<GoneReading, 'registrations' | 'refusal'>;
 /** GitHub being silent, or refusing, is a reading too: nobody knows that the registration is gone. */
 const registrationsThatRemain = async (
   registrations: RegistrationReader,
-  deployment: string,
-  life: string,
-  shown: readonly Instance[],
+  machines: LifeMachines,
 ): Promise<GitHubReading> => {
   try {
-    const found = await registrationsOfLife(registrations, life, deployment, shown);
+    const found = await registrationsOfLife(registrations, machines);
     return { registrations: found.map(({ name }) => `the registration ${name}`) };
   } catch (error) {
     if (error instanceof GitHubUnavailable || error instanceof AwsUnavailable)
@@ -74,7 +85,8 @@ const registrationsThatRemain = async (
  */
 export const checkGone =
   ({ instances, registrations, provisions, clock, tell }: CheckGonePorts, deployment: string) =>
-  async ({ life, gone }: Input): Promise<GoneVerdict> => {
+  async (input: Input): Promise<GoneVerdict> => {
+    const { life, gone } = input;
     const [shown, provision] = await Promise.all([instances.ofLife(life), provisions.provision(life)]);
     if (provision !== undefined && unsuccessful.has(provision.status))
       await tell(life, failureFacts(provision));
@@ -82,15 +94,19 @@ export const checkGone =
       ...instancesThatRemain(shown),
       ...(provision?.status === 'RUNNING' ? ['the provision, which runs'] : []),
     ];
+    const github = async (): Promise<GitHubReading> => {
+      if (remains.length > 0) return { registrations: 'unknown' };
+      if (isWordGiven(input)) return { registrations: [] };
+      const readyInstanceId = readProvisionOutput(provision?.output)?.instance.id;
+      return registrationsThatRemain(registrations, { life, deployment, shown, readyInstanceId });
+    };
     const now = clock();
     const over = launchesOverAt(provision, now);
     return goneVerdict({
       now,
       remains,
       isEnding: provision?.status !== 'RUNNING' && !shown.some(isLive),
-      ...(remains.length > 0
-        ? { registrations: 'unknown' }
-        : await registrationsThatRemain(registrations, deployment, life, shown)),
+      ...(await github()),
       ...(over === undefined ? {} : { launchesOverAt: over }),
       ...(gone === undefined ? {} : { earlier: gone }),
     });

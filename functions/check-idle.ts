@@ -40,7 +40,12 @@ const read = async (
 ): Promise<IdleReading> => {
   const shown = await instances.ofLife(life);
   return {
-    registrations: await registrationsOfLife(registrations, life, deployment, shown),
+    registrations: await registrationsOfLife(registrations, {
+      life,
+      deployment,
+      shown,
+      readyInstanceId: need.instanceId,
+    }),
     instances: shown,
     known: need,
     withdrawal,

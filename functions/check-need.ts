@@ -6,6 +6,7 @@ import type { DestroyInput } from './domain/ending/destroy.ts';
 import {
   type KnownLife,
   knownLife,
+  machineEnded,
   type Need,
   type NeedAnswer,
   notNeeded,
@@ -13,8 +14,9 @@ import {
   provisionRuns,
   runIsActive,
   unlessSeen,
+  usedUp,
 } from './domain/ending/need.ts';
-import { hasEnded, poweredOff, usedBy } from './domain/ending/run-use.ts';
+import { hasEnded, hasFinishedJob, hasUnfinishedJob, poweredOff } from './domain/ending/run-use.ts';
 import { isLive } from './domain/life/instance-states.ts';
 import { registrationsOfInstances } from './domain/life/life-registrations.ts';
 import type { MachineClasses } from './domain/machine-class.ts';
@@ -28,7 +30,7 @@ import { telling } from './runtime/telling.ts';
 export interface CheckNeedPorts {
   readonly provisions: ProvisionReader;
   readonly instances: InstanceReader;
-  readonly registrations: RegistrationReader;
+  readonly registrations: Pick<RegistrationReader, 'byId'>;
   readonly runs: RunReader;
   readonly jobs: RunJobReader;
   readonly clock: Clock;
@@ -44,7 +46,10 @@ interface Input extends DestroyInput {
   readonly need?: Need;
 }
 
-/** The machine has ended: who has used its runner? */
+/**
+ * The machine has ended: who has used its runner? The machine itself cannot say so, for it has no way to us. A job of
+ * the life's run names it; when none does and its registration is gone, another run's had it.
+ */
 const checkUse = async (
   { registrations, jobs, clock }: CheckNeedPorts,
   deployment: string,
@@ -52,13 +57,14 @@ const checkUse = async (
   run: RunAttempt,
   shown: readonly Instance[],
 ): Promise<NeedAnswer> => {
-  const over = notNeeded('no instance is live');
   const ended = poweredOff(shown);
+  const ofRun = ended.length === 0 ? undefined : await jobs.jobs(run);
+  if (ofRun === undefined || hasUnfinishedJob(ofRun, life, deployment)) return machineEnded;
+  if (hasFinishedJob(ofRun, life, deployment)) return usedUp;
   const remaining = await registrationsOfInstances(registrations, ended);
-  const ofRun = ended.length > 0 && remaining.length === 0 ? await jobs.jobs(run) : undefined;
-  if (ofRun === undefined) return over;
-  const user = usedBy({ life, deployment, ended, registrations: remaining, jobs: ofRun });
-  return user === undefined ? over : unlessSeen('own job', need, clock(), { ...over, usedBy: user });
+  return remaining.length > 0
+    ? machineEnded
+    : unlessSeen('own job', need, clock(), { ...usedUp, usedBy: 'another run' });
 };
 
 /** A run needs its runner while it is active and the runner's machine lives, or may yet show. */
@@ -66,13 +72,14 @@ const checkRun = async (
   ports: CheckNeedPorts,
   deployment: string,
   input: Input,
-  run: RunAttempt,
-  { settledAt, instanceId }: KnownLife,
+  { run, settledAt, instanceId }: KnownLife,
 ): Promise<NeedAnswer> => {
   const now = ports.clock();
   const shown = await ports.instances.ofLife(input.life);
   const isSettled = settledAt === undefined || now >= new Date(settledAt);
-  if (isSettled && hasEnded(shown, instanceId)) return checkUse(ports, deployment, input, run, shown);
+  if (isSettled && hasEnded(shown, instanceId))
+    return run === undefined ? machineEnded : checkUse(ports, deployment, input, run, shown);
+  if (run === undefined) return notNeeded('it serves no run of its own');
   if (isSettled && !shown.some(isLive))
     return unlessSeen('instance', input.need, now, notNeeded('EC2 shows no instance'));
   const view = await ports.runs.run(run);
@@ -96,9 +103,7 @@ export const checkNeed =
         return unlessSeen('provision', input.need, now, notNeeded('it has no provision'));
       if (provision.status === 'RUNNING') return provisionRuns;
       if (!known.succeeded) return notNeeded('its provision did not succeed');
-      return known.run === undefined
-        ? notNeeded('it serves no run of its own')
-        : checkRun(ports, deployment, input, known.run, known);
+      return checkRun(ports, deployment, input, known);
     };
     return { ...known, ...(await answer()) };
   };

@@ -2,24 +2,21 @@ import { ec2InstanceReader } from './adapters/aws/ec2-instances.ts';
 import { githubDeregistrar } from './adapters/github/github-deregistrar.ts';
 import { githubRegistrations } from './adapters/github/github-registrations.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
+import type { GoneVerdict } from './domain/ending/gone-verdict.ts';
 import type { IdleVerdict } from './domain/ending/idle-verdict.ts';
-import { registrationsOfLife } from './domain/life/life-registrations.ts';
+import type { Need } from './domain/ending/need.ts';
+import { registrationIdsOfLife } from './domain/life/life-registrations.ts';
 import type { Deregistrar, InstanceReader, RegistrationReader } from './domain/ports.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 
 export interface DeregisterRunnerPorts {
   readonly instances: InstanceReader;
-  readonly registrations: RegistrationReader;
+  readonly registrations: Pick<RegistrationReader, 'byName'>;
   readonly deregistrar: Deregistrar;
 }
 
-interface Input extends DestroyInput {
-  /** Present in a graceful destroy. */
-  readonly idle?: Pick<IdleVerdict, 'registrationIds'>;
-}
-
-interface Deregistration {
+export interface Deregistration {
   /**
    * `refused` when GitHub says of one of them that a job runs on it, `unseen` when it does not show one that CheckIdle has
    * just seen: then nothing has refused.
@@ -27,19 +24,40 @@ interface Deregistration {
   readonly outcome: 'gone' | 'refused' | 'unseen';
 }
 
-/** Deletes every registration of the life: those its instances carry, and those of its names. */
+interface Input extends DestroyInput {
+  /** These are present in a graceful destroy. */
+  readonly need?: Pick<Need, 'instanceId'>;
+  readonly idle?: Pick<IdleVerdict, 'registrationIds'>;
+  /** What came of it the last time. */
+  readonly deregistration?: Deregistration;
+  /** Present once what is left was looked for. */
+  readonly gone?: GoneVerdict;
+}
+
+const outcomeOf = (
+  outcomes: readonly { readonly id: number; readonly outcome: string }[],
+  seen: readonly number[] = [],
+): Deregistration => {
+  if (outcomes.some(({ outcome }) => outcome === 'refused')) return { outcome: 'refused' };
+  const deregistered = outcomes.filter(({ outcome }) => outcome === 'deregistered').map(({ id }) => id);
+  return { outcome: seen.every((id) => deregistered.includes(id)) ? 'gone' : 'unseen' };
+};
+
+/**
+ * Deletes every registration of the life: those its instances carry, and those of its names. What it has deleted before
+ * the machine was terminated it leaves to CheckGone, which looks.
+ */
 export const deregisterRunner =
   ({ instances, registrations, deregistrar }: DeregisterRunnerPorts, deployment: string) =>
-  async ({ life, idle }: Input): Promise<Deregistration> => {
+  async ({ life, need, idle, deregistration, gone }: Input): Promise<Deregistration> => {
+    if (gone === undefined && deregistration?.outcome === 'gone') return deregistration;
     const shown = await instances.ofLife(life);
-    const registered = await registrationsOfLife(registrations, life, deployment, shown);
+    const machines = { life, deployment, shown, readyInstanceId: need?.instanceId };
+    const ids = await registrationIdsOfLife(registrations, machines);
     const outcomes = await Promise.all(
-      registered.map(async ({ id }) => ({ id, outcome: await deregistrar.deregister(id) })),
+      ids.map(async (id) => ({ id, outcome: await deregistrar.deregister(id) })),
     );
-    if (outcomes.some(({ outcome }) => outcome === 'refused')) return { outcome: 'refused' };
-    const deregistered = outcomes.filter(({ outcome }) => outcome === 'deregistered').map(({ id }) => id);
-    const isUnseen = idle?.registrationIds.some((id) => !deregistered.includes(id)) ?? false;
-    return { outcome: isUnseen ? 'unseen' : 'gone' };
+    return outcomeOf(outcomes, idle?.registrationIds);
   };
 
 export const assemble: Assemble<Input, Deregistration> = (runtime) => {

@@ -3,7 +3,8 @@ import { githubLabelWithdrawer } from './adapters/github/github-label-withdrawer
 import { githubRegistrations } from './adapters/github/github-registrations.ts';
 import type { DestroyInput } from './domain/ending/destroy.ts';
 import type { Withdrawal } from './domain/ending/idle-verdict.ts';
-import { registrationsOfLife } from './domain/life/life-registrations.ts';
+import type { Need } from './domain/ending/need.ts';
+import { registrationIdsOfLife } from './domain/life/life-registrations.ts';
 import type { Clock, InstanceReader, LabelWithdrawer, RegistrationReader } from './domain/ports.ts';
 import { withdrawalNews } from './domain/status/step-news.ts';
 import { githubOf } from './runtime/github.ts';
@@ -12,9 +13,13 @@ import { telling } from './runtime/telling.ts';
 
 export interface WithdrawLabelsPorts {
   readonly instances: InstanceReader;
-  readonly registrations: RegistrationReader;
+  readonly registrations: Pick<RegistrationReader, 'byName'>;
   readonly withdrawer: LabelWithdrawer;
   readonly clock: Clock;
+}
+
+interface Input extends DestroyInput {
+  readonly need?: Pick<Need, 'instanceId'>;
 }
 
 /**
@@ -23,20 +28,18 @@ export interface WithdrawLabelsPorts {
  */
 export const withdrawLabels =
   ({ instances, registrations, withdrawer, clock }: WithdrawLabelsPorts, deployment: string) =>
-  async ({ life }: DestroyInput): Promise<Withdrawal> => {
+  async ({ life, need }: Input): Promise<Withdrawal> => {
     const shown = await instances.ofLife(life);
-    const registered = await registrationsOfLife(registrations, life, deployment, shown);
+    const machines = { life, deployment, shown, readyInstanceId: need?.instanceId };
+    const ids = await registrationIdsOfLife(registrations, machines);
     const outcomes = await Promise.all(
-      registered.map(async ({ id, labels }) => ({
-        id,
-        outcome: labels.length > 0 ? await withdrawer.withdrawLabels(id) : 'withdrawn',
-      })),
+      ids.map(async (id) => ({ id, outcome: await withdrawer.withdrawLabels(id) })),
     );
     const withdrawn = outcomes.filter(({ outcome }) => outcome === 'withdrawn');
     return { withdrawnAt: clock().toISOString(), registrationIds: withdrawn.map(({ id }) => id) };
   };
 
-export const assemble: Assemble<DestroyInput, Withdrawal> = telling({ news: withdrawalNews }, (runtime) => {
+export const assemble: Assemble<Input, Withdrawal> = telling({ news: withdrawalNews }, (runtime) => {
   const { aws, clock, settings } = runtime;
   const { deployment } = settings('deployment');
   const github = githubOf(runtime);

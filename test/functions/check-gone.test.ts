@@ -40,6 +40,21 @@ test('two readings of nothing, a minute apart, are the end', async () => {
   expect(second.answer).toBe('gone');
 });
 
+test.each([
+  ['DeregisterRunner has', { deregistration: { outcome: 'gone' } as const }],
+  ['CheckNeed has', { need: { isRunnerGone: true } as const }],
+])("what %s heard of GitHub is the first reading, and GitHub's own the second", async (_, heard) => {
+  const remaining = async () => registration;
+  const first = await stepOver({ provision: ended, byName: remaining })({ ...destroyInput, ...heard });
+  expect(first.answer).toBe('perhaps-gone');
+  const again = { ...destroyInput, ...heard, gone: first };
+  const [found, nothing] = await Promise.all([
+    stepOver({ provision: ended, seconds: 560, byName: remaining })(again),
+    stepOver({ provision: ended, seconds: 560 })(again),
+  ]);
+  expect([found.answer, nothing.answer]).toEqual(['registration-remains', 'gone']);
+});
+
 test('terminated instances are nothing, one that is shutting down is something', async () => {
   const instances = [
     { ...instance, state: 'terminated' as const },

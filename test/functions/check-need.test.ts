@@ -58,7 +58,7 @@ const check = (scene: Scene, input: object = {}): Promise<Need> => {
     {
       provisions: { provision: async () => provisionIn(scene) },
       instances: { ofLife: async () => scene.instances ?? [] },
-      registrations: { byId: async () => scene.registration, byName: async () => undefined },
+      registrations: { byId: async () => scene.registration },
       runs: {
         run: async () => {
           if (scene.view instanceof Error) throw scene.view;
@@ -181,21 +181,28 @@ describe('a machine that has powered off, its registration gone', () => {
   ])('was taken by another run when two readings say that %s', async (_, scene) => {
     expect(await twice(scene)).toMatchObject([
       { answer: 'perhaps-needed' },
-      { answer: 'not-needed', usedBy: 'another run' },
+      { answer: 'used-up', usedBy: 'another run' },
     ]);
   });
 
-  test.each<[string, Scene]>([
-    ['was used by its own run when a job of it names it', { ...used, jobs: [own] }],
-    ['tells nothing when the run is gone', used],
-    ['tells nothing while its registration remains', { ...used, registration, jobs: [] }],
+  test.each<[string, Scene, Need['answer']]>([
+    ['was used by its own run when a job of it is over on it', { ...used, jobs: [own] }, 'used-up'],
+    ['tells nothing when the run is gone', used, 'machine-ended'],
+    ['tells nothing while its registration remains', { ...used, registration, jobs: [] }, 'machine-ended'],
+    [
+      'tells nothing while GitHub takes a job for running on it',
+      { ...used, jobs: [{ ...own, isCompleted: false }] },
+      'machine-ended',
+    ],
     [
       'tells nothing when it was EC2 or we who ended it',
       { ...used, instances: [{ ...off, stateReason: 'Client.UserInitiatedShutdown' }], jobs: [] },
+      'machine-ended',
     ],
-  ])('%s', async (_, scene) => {
+    ['tells nothing when it serves no run', { ...used, servesRun: false, jobs: [own] }, 'machine-ended'],
+  ])('%s', async (_, scene, answer) => {
     const need = await check(scene);
-    expect(need.answer).toBe('not-needed');
+    expect(need.answer).toBe(answer);
     expect(need.usedBy).toBeUndefined();
   });
 });

@@ -12,7 +12,6 @@ const prepare = (busyId?: number) => {
   const ports = {
     instances: { ofLife: async () => [instance] },
     registrations: {
-      byId: async (id: number) => all.find((known) => known.id === id),
       byName: async (name: string) => all.find((known) => known.name === name),
     },
     deregistrar: {
@@ -45,4 +44,19 @@ test('says so when GitHub does not show a registration that was seen before: the
   await expect(step({ ...destroyInput, idle: { registrationIds: [7, 8] } })).resolves.toEqual({
     outcome: 'gone',
   });
+});
+
+test('leaves what it has deleted already to CheckGone, and deletes again what that has found', async () => {
+  const { deleted, step } = prepare();
+  const deregistration = { outcome: 'gone' } as const;
+  await expect(step({ ...destroyInput, deregistration })).resolves.toEqual({ outcome: 'gone' });
+  expect(deleted).toEqual([]);
+  const gone = {
+    answer: 'registration-remains',
+    waitSeconds: 60,
+    lookingSince: 'then',
+    remains: [],
+  } as const;
+  await step({ ...destroyInput, deregistration, gone });
+  expect(deleted).toEqual([7, 8]);
 });

@@ -4,7 +4,6 @@ import { withdrawLabels } from '../../functions/withdraw-labels.ts';
 import { deployment, destroyInput, instance, later, registration } from './fakes/life.ts';
 
 const prepare = (
-  byId: Registration | undefined,
   byName: readonly Registration[],
   shown = [instance],
   outcome: 'withdrawn' | 'gone' = 'withdrawn',
@@ -13,7 +12,6 @@ const prepare = (
   const ports = {
     instances: { ofLife: async () => shown },
     registrations: {
-      byId: async () => byId,
       byName: async (name: string) => byName.find((known) => known.name === name),
     },
     withdrawer: {
@@ -28,7 +26,7 @@ const prepare = (
 };
 
 test('takes the labels of a registration away, once, however it was found', async () => {
-  const { withdrawn, step } = prepare(registration, [registration]);
+  const { withdrawn, step } = prepare([registration]);
   await expect(step(destroyInput)).resolves.toEqual({
     withdrawnAt: later(100).toISOString(),
     registrationIds: [7],
@@ -37,20 +35,14 @@ test('takes the labels of a registration away, once, however it was found', asyn
 });
 
 test('finds the registration by its name when its launch was never heard of', async () => {
-  const { withdrawn, step } = prepare(undefined, [registration], []);
+  const { withdrawn, step } = prepare([registration], []);
   await step(destroyInput);
   expect(withdrawn).toEqual([7]);
 });
 
-test('does nothing when the labels are gone already', async () => {
-  const { withdrawn, step } = prepare({ ...registration, labels: [] }, []);
-  await expect(step(destroyInput)).resolves.toMatchObject({ registrationIds: [7] });
-  expect(withdrawn).toEqual([]);
-});
-
 test('does not take labels for withdrawn whose registration GitHub does not show', async () => {
-  const unseen = prepare(undefined, []);
+  const unseen = prepare([], []);
   await expect(unseen.step(destroyInput)).resolves.toMatchObject({ registrationIds: [] });
-  const lost = prepare(registration, [], [instance], 'gone');
+  const lost = prepare([], [instance], 'gone');
   await expect(lost.step(destroyInput)).resolves.toMatchObject({ registrationIds: [] });
 });

@@ -23,13 +23,15 @@ export interface KnownLife {
 
 /** Whether the life's runner may still be needed. */
 export interface Need extends KnownLife {
-  readonly answer: 'perhaps-needed' | 'not-needed' | 'past-deadline';
+  readonly answer: 'perhaps-needed' | 'not-needed' | 'machine-ended' | 'used-up' | 'past-deadline';
   readonly because: string;
   /** After which it is asked again, when it may be needed. */
   readonly waitSeconds: number;
   readonly unseen?: Unseen<'provision' | 'run' | 'instance' | 'own job'>;
   /** Set when the runner is used up, and no job of its run has had it. */
   readonly usedBy?: 'another run';
+  /** Whether GitHub has said that the registration is gone, or that the one job is over with which it goes. */
+  readonly isRunnerGone?: true;
 }
 
 export type NeedAnswer = Omit<Need, keyof KnownLife>;
@@ -87,6 +89,21 @@ export const pastDeadline: NeedAnswer = {
 };
 
 export const notNeeded = (because: string): NeedAnswer => ({ answer: 'not-needed', because, waitSeconds: 0 });
+
+/** EC2 says that the machine has ended: there is no job left to spare. */
+export const machineEnded: NeedAnswer = {
+  answer: 'machine-ended',
+  because: 'its machine has ended',
+  waitSeconds: 0,
+};
+
+/** The machine has ended, and GitHub has nothing of its runner any more. */
+export const usedUp: NeedAnswer = {
+  answer: 'used-up',
+  because: 'its runner had its job',
+  waitSeconds: 0,
+  isRunnerGone: true,
+};
 
 export const provisionRuns: NeedAnswer = {
   answer: 'perhaps-needed',

@@ -1,6 +1,6 @@
 import { isLive } from '../life/instance-states.ts';
 import { runnerNames } from '../life/life.ts';
-import type { Instance, Registration } from '../ports.ts';
+import type { Instance } from '../ports.ts';
 import type { RunJob } from '../workflow-run.ts';
 
 /** Whether one of the jobs has, or had, a runner of the life. */
@@ -31,29 +31,6 @@ export const poweredOff = (shown: readonly Instance[]): readonly Instance[] =>
     (instance) => !isLive(instance) && instance.stateReason === 'Client.InstanceInitiatedShutdown',
   );
 
-/** What is known of a life whose machine has ended. */
-export interface UseReading {
-  readonly life: string;
-  readonly deployment: string;
-  /** What {@link poweredOff} gives. */
-  readonly ended: readonly Instance[];
-  /** Those of the machines' registrations that GitHub still has. */
-  readonly registrations: readonly Registration[];
-  /** Those of the run that the life was made for; absent when GitHub does not know it any more. */
-  readonly jobs?: readonly RunJob[];
-}
-
-/**
- * Who has used a runner up: its registration is gone, and no job of its own run names it. The machine itself
- * cannot say so, for it has no way to us.
- */
-export const usedBy = ({
-  life,
-  deployment,
-  ended,
-  registrations,
-  jobs,
-}: UseReading): 'another run' | undefined => {
-  if (ended.length === 0 || registrations.length > 0 || jobs === undefined) return undefined;
-  return jobs.some(isOnLife(life, deployment)) ? undefined : 'another run';
-};
+/** Whether one of the jobs had a runner of the life and is over: then GitHub removes the runner, which takes only one. */
+export const hasFinishedJob = (jobs: readonly RunJob[], life: string, deployment: string): boolean =>
+  jobs.filter(({ isCompleted }) => isCompleted).some(isOnLife(life, deployment));

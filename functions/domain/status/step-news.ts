@@ -1,4 +1,5 @@
 import type { DestroyInput } from '../ending/destroy.ts';
+import type { Need } from '../ending/need.ts';
 import { AwsUnavailable, GitHubUnavailable } from '../errors.ts';
 import type { CapacitySearch, LaunchedInstance, Round } from '../life/provision.ts';
 import type { ProvisionInput } from '../life/provision-input.ts';
@@ -87,6 +88,11 @@ export const withdrawalNews = (input: DestroyInput): News => ({
 /** The machines end now. */
 export const terminationNews = (input: DestroyInput): News => ({ status: 'destroying', ...causeOf(input) });
 
-/** Who has used a runner up, when that was not its own run. */
-export const useNews = (_: unknown, { usedBy }: { readonly usedBy?: string }): News | undefined =>
-  usedBy === 'another run' ? { status: 'destroying', reason: takenReason } : undefined;
+/** That a runner is used up, and by whom when that was not its own run. */
+export const useNews = (
+  input: DestroyInput,
+  { answer, usedBy }: Pick<Need, 'answer' | 'usedBy'>,
+): News | undefined => {
+  if (answer !== 'used-up') return undefined;
+  return usedBy === undefined ? terminationNews(input) : { status: 'destroying', reason: takenReason };
+};

@@ -89,7 +89,12 @@ describe('a destroy', () => {
   });
 
   test('that finds that another run has used the runner says so', () => {
-    expect(useNews(undefined, { usedBy: 'another run' })?.reason).toMatch(/^A job of another run/);
-    expect(useNews(undefined, {})).toBeUndefined();
+    const news = useNews(destroyInput, { answer: 'used-up', usedBy: 'another run' });
+    expect(news?.reason).toMatch(/^A job of another run/);
+  });
+
+  test('that finds the runner used up says that the life ends, and nothing while it may be needed', () => {
+    expect(useNews(destroyInput, { answer: 'used-up' })?.status).toBe('destroying');
+    expect(useNews(destroyInput, { answer: 'perhaps-needed' })).toBeUndefined();
   });
 });
