@@ -6,8 +6,9 @@ import { runnerName } from './domain/life/life.ts';
 import type { FetchedRunner, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
 import { classLabel } from './domain/machine-class.ts';
-import type { Registrar, RunnerDownloadReader, Sealer } from './domain/ports.ts';
+import type { Clock, Registrar, RunnerDownloadReader, Sealer } from './domain/ports.ts';
 import { troubleNews } from './domain/status/step-news.ts';
+import { addSeconds, configGoodSeconds } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import { telling } from './runtime/telling.ts';
@@ -16,6 +17,7 @@ export interface FetchJitConfigPorts {
   readonly registrar: Registrar;
   readonly downloads: RunnerDownloadReader;
   readonly sealer: Sealer;
+  readonly clock: Clock;
 }
 
 type Input = ProvisionInput & { readonly round: Round };
@@ -25,16 +27,24 @@ type Input = ProvisionInput & { readonly round: Round };
  * function only sealed. A repeat replaces the registration that an attempt whose answer was lost has made.
  */
 export const fetchJitConfig =
-  ({ registrar, downloads, sealer }: FetchJitConfigPorts, deployment: string) =>
-  async ({ life, label, architecture, round, class: name }: Input): Promise<FetchedRunner> => {
-    const runner = runnerName(life, round.number, deployment);
+  ({ registrar, downloads, sealer, clock }: FetchJitConfigPorts, deployment: string) =>
+  async ({ life, label, architecture, round, class: className }: Input): Promise<FetchedRunner> => {
+    const name = runnerName(life, round.number, deployment);
+    const goodUntil = addSeconds(clock(), configGoodSeconds).toISOString();
     const download = await downloads.download(architecture);
-    const { registrationId, encoded } = await registrar.register(runner, [
+    const { registrationId, encoded } = await registrar.register(name, [
       label,
       architectureLabel(architecture),
-      ...(name === undefined ? [] : [classLabel(name)]),
+      ...(className === undefined ? [] : [classLabel(className)]),
     ]);
-    return { name: runner, registrationId, sealedJitConfig: await sealer.seal(encoded, runner), download };
+    return {
+      round: round.number,
+      name,
+      registrationId,
+      goodUntil,
+      sealedJitConfig: await sealer.seal(encoded, name),
+      download,
+    };
   };
 
 export const assemble: Assemble<Input, FetchedRunner> = telling(
@@ -50,6 +60,7 @@ export const assemble: Assemble<Input, FetchedRunner> = telling(
       registrar: githubRegistrar(github, runnerGroupId),
       downloads: githubRunnerDownloads(github),
       sealer: kmsSealer(runtime.aws, sealKeyArn),
+      clock: runtime.clock,
     };
     return fetchJitConfig(ports, deployment);
   },

@@ -1,20 +1,29 @@
 import { ec2SpotPrices } from './adapters/aws/ec2-spot-prices.ts';
-import { rankPools } from './domain/launch/capacity.ts';
-import type { CapacitySearch, Round } from './domain/life/provision.ts';
+import { newSearch, passingOver, rankPools, searchInRound } from './domain/launch/capacity.ts';
+import type { CapacitySearch, Refusal, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
 import { defaultClass } from './domain/machine-class.ts';
 import type { Clock, SpotPrice, SpotPriceReader } from './domain/ports.ts';
+import { launchNews } from './domain/status/step-news.ts';
 import type { Settings } from './runtime/environment.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import type { Log } from './runtime/log.ts';
+import { shortagesOf } from './runtime/shortages.ts';
+import { telling } from './runtime/telling.ts';
 
 export interface RankCapacityPoolsPorts {
   readonly prices: SpotPriceReader;
+  /** The pools that lacked capacity within the last minute; none without the table. It never fails. */
+  readonly shortages: () => Promise<readonly Refusal[]>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-type Input = ProvisionInput & { readonly round: Round };
+interface Input extends ProvisionInput {
+  readonly round: Round;
+  /** How the search stands; absent, or an earlier round's, when it begins. */
+  readonly search?: CapacitySearch;
+}
 
 /** Prices only order the zones: a launch without them is better than none. */
 const pricesOf = async (
@@ -30,22 +39,35 @@ const pricesOf = async (
   }
 };
 
-/** Lists the capacity pools in the order in which a round asks them, and begins the round's search. */
+const rankedSearch = async (
+  ports: RankCapacityPoolsPorts,
+  { instanceTypes, subnets }: Pick<Settings, 'instanceTypes' | 'subnets'>,
+  { life, architecture, round, class: name = defaultClass }: Input,
+): Promise<CapacitySearch> => {
+  const types = (Object.hasOwn(instanceTypes, name) ? instanceTypes[name]?.[architecture] : undefined) ?? [];
+  const pools = rankPools(types, subnets, await pricesOf(ports, life, types));
+  return newSearch(round, pools, ports.clock());
+};
+
+/**
+ * Says which capacity pool the turn to launch asks. Once a round it lists the pools in the order in which the round asks
+ * them; each time it passes over those that lacked capacity within the last minute. Throws CapacityUnavailable and
+ * InstanceTypeUnsupported.
+ */
 export const rankCapacityPools =
-  (ports: RankCapacityPoolsPorts, { instanceTypes, subnets }: Pick<Settings, 'instanceTypes' | 'subnets'>) =>
-  async ({ life, architecture, round, class: name = defaultClass }: Input): Promise<CapacitySearch> => {
-    const types =
-      (Object.hasOwn(instanceTypes, name) ? instanceTypes[name]?.[architecture] : undefined) ?? [];
-    return {
-      pools: rankPools(types, subnets, await pricesOf(ports, life, types)),
-      poolIndex: 0,
-      since: ports.clock().toISOString(),
-      refusals: [],
-      next: round.markets === 'spot-first' ? 'spot' : 'on-demand',
-    };
+  (ports: RankCapacityPoolsPorts, settings: Pick<Settings, 'instanceTypes' | 'subnets'>) =>
+  async (input: Input): Promise<CapacitySearch> => {
+    const [search, shortages] = await Promise.all([
+      searchInRound(input.round, input.search) ?? rankedSearch(ports, settings, input),
+      ports.shortages(),
+    ]);
+    return passingOver(search, shortages, ports.clock());
   };
 
-export const assemble: Assemble<Input, CapacitySearch> = ({ aws, clock, log, settings }) =>
-  rankCapacityPools({ prices: ec2SpotPrices(aws, clock), clock, log }, settings('instanceTypes', 'subnets'));
+export const assemble: Assemble<Input, CapacitySearch> = telling({ news: launchNews }, (runtime) => {
+  const { aws, clock, log, settings } = runtime;
+  const ports = { prices: ec2SpotPrices(aws, clock), shortages: shortagesOf(runtime), clock, log };
+  return rankCapacityPools(ports, settings('instanceTypes', 'subnets'));
+});
 
 export const handler = lambda(assemble);

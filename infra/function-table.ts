@@ -32,6 +32,9 @@ export type GrantName =
   | 'put-lives'
   | 'claim-seats'
   | 'release-seats'
+  | 'take-turns'
+  | 'read-shortages'
+  | 'write-shortages'
   | 'read-usual-times'
   | 'write-usual-times'
   | 'read-admission-switch'
@@ -65,7 +68,15 @@ const launch = {
   ],
   // The guard asks whether the execution still runs, its schedule exists, and its seat among the live runners; what an
   // earlier try of the same attempt has launched is looked for in EC2.
-  may: ['unseal', 'read-provisions', 'read-schedules', 'claim-seats', 'write-lives', 'describe-instances'],
+  may: [
+    'unseal',
+    'read-provisions',
+    'read-schedules',
+    'claim-seats',
+    'write-lives',
+    'write-shortages',
+    'describe-instances',
+  ],
 } as const;
 
 /** Starting a destroy asks first how far the life's earlier ones have come. */
@@ -134,7 +145,14 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     reads: ['deployment', 'runnerGroupId', 'sealKeyArn', ...github.reads, ...tells.reads],
     may: [...github.may, 'seal', ...tells.may],
   },
-  'rank-capacity-pools': { reads: ['instanceTypes', 'subnets'], may: ['describe-spot-prices'] },
+  'take-turn': {
+    reads: ['liveRunnerCap', ...tells.reads],
+    may: ['take-turns', 'read-shortages', ...tells.may],
+  },
+  'rank-capacity-pools': {
+    reads: ['instanceTypes', 'subnets', ...tells.reads],
+    may: ['describe-spot-prices', 'read-shortages', ...tells.may],
+  },
   'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },
   'request-on-demand-instance': { reads: launch.reads, may: [...launch.may, 'launch-on-demand-instances'] },
   'check-runner': {

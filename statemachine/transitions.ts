@@ -27,11 +27,18 @@ export interface Transition {
 /** `$.provision.run` is `run`. */
 const fieldOf = (path: unknown): string => String(path).split('.').at(-1) ?? '';
 
-const answersOf = (rule: Readonly<Record<string, unknown>>): readonly string[] => {
-  const alternatives = rule['Or'];
+type Rule = Readonly<Record<string, unknown>>;
+
+const isRule = (value: unknown): value is Rule => typeof value === 'object' && value !== null;
+
+const answersOf = (rule: Rule): readonly string[] => {
+  const { Or: alternatives, Not: not, IsPresent: isPresent, StringEquals: word } = rule;
+  const field = fieldOf(rule['Variable']);
   if (Array.isArray(alternatives)) return alternatives.flatMap(answersOf);
-  if (rule['IsPresent'] === true) return [`with ${fieldOf(rule['Variable'])}`];
-  return typeof rule['StringEquals'] === 'string' ? [rule['StringEquals']] : [];
+  if (isRule(not)) return [`${'IsPresent' in not ? 'without' : 'of another'} ${fieldOf(not['Variable'])}`];
+  if (isPresent === true) return [`with ${field}`];
+  if ('TimestampLessThanPath' in rule) return [`${field} is over`];
+  return typeof word === 'string' ? [word] : [];
 };
 
 const chosen = (from: string, { Choices = [], Default, Next }: State): readonly Transition[] => [

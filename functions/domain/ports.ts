@@ -61,7 +61,9 @@ export type LaunchAnswer =
   /** No capacity in this pool; another may have some. */
   | { readonly kind: 'no-capacity'; readonly code: string }
   /** No spot capacity for this account at all. */
-  | { readonly kind: 'no-spot'; readonly code: string };
+  | { readonly kind: 'no-spot'; readonly code: string }
+  /** The account has called too often: nothing was asked of the pool. */
+  | { readonly kind: 'throttled'; readonly code: string };
 
 export interface InstanceLauncher {
   /** Asks for one instance; throws QuotaExceeded, AwsUnavailable or AwsRefused. */

@@ -5,6 +5,12 @@ import { isWholeMachine } from './instance-type.ts';
 /** A launch needs this much time before the deadline to be worth its money. */
 export const launchReserveSeconds = 600;
 
+/**
+ * After which a JIT config is not launched with any more. GitHub names no time; others have seen it expire after about an
+ * hour, and a machine may take its time to boot.
+ */
+export const configGoodSeconds = 2_700;
+
 /** For how long a round seeks capacity. */
 export const capacitySoughtSeconds = 600;
 

@@ -3,17 +3,20 @@ import { provisionReader } from '../adapters/aws/provision-executions.ts';
 import { scheduleReader } from '../adapters/aws/schedules.ts';
 import { kmsUnsealer } from '../adapters/aws/sealer.ts';
 import { attemptLaunch, type LaunchInput, type LaunchResult } from '../domain/launch/launch.ts';
+import { rememberShortage } from '../domain/launch/shortages.ts';
+import type { Refusal } from '../domain/life/provision.ts';
 import type { Market } from '../domain/ports.ts';
 import { launchNews, troubleNews } from '../domain/status/step-news.ts';
 import type { Assemble } from './lambda.ts';
 import { measureOf } from './metrics.ts';
 import { deletesItems, listsItems, putsItems } from './table.ts';
 import { telling } from './telling.ts';
+import { unharmed } from './unharmed.ts';
 
 /** Binds a launch attempt in one market: the two request states differ in nothing else. */
 export const launchIn = (market: Market): Assemble<LaunchInput, LaunchResult> =>
   telling({ news: launchNews, trouble: troubleNews('EC2 is asked for capacity.') }, (runtime) => {
-    const { aws, clock, settings } = runtime;
+    const { aws, clock, log, settings } = runtime;
     const { securityGroupId, publicAddresses, provisionStateMachineArn, scheduleGroup, ...own } = settings(
       'deployment',
       'bootScript',
@@ -32,6 +35,8 @@ export const launchIn = (market: Market): Assemble<LaunchInput, LaunchResult> =>
       table: { ...listsItems(runtime), ...putsItems(runtime), ...deletesItems(runtime) },
       clock,
       measure: measureOf(runtime),
+      remember: (refusal: Refusal) =>
+        unharmed(log, 'a shortage', () => rememberShortage(putsItems(runtime), refusal, clock())),
     };
     return attemptLaunch(ports, own, market);
   });

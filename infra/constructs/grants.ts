@@ -106,6 +106,9 @@ const grants: Readonly<Record<GrantName, Grant>> = {
   'write-lives': onItems(['UpdateItem'], 'runner#*'),
   'claim-seats': onItems(['Query', 'PutItem', 'DeleteItem'], 'seats#*'),
   'release-seats': onItems(['Query', 'DeleteItem'], 'seats#*'),
+  'take-turns': onItems(['UpdateItem', 'PutItem'], 'turns'),
+  'read-shortages': onItems(['Query'], 'shortages'),
+  'write-shortages': onItems(['PutItem'], 'shortages'),
   'read-usual-times': onItems(['GetItem'], 'usual'),
   'write-usual-times': onItems(['GetItem', 'PutItem'], 'usual'),
   'read-admission-switch': ({ names }) =>

@@ -24,6 +24,7 @@ const operations: readonly (readonly [service: string, operations: readonly stri
 
 const stems = [
   'schedule-destroy',
+  'take-turn',
   'resolve-image',
   'fetch-jit-config',
   'rank-capacity-pools',

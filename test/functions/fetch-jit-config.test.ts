@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { GitHubUnavailable } from '../../functions/domain/errors.ts';
 import { fetchJitConfig } from '../../functions/fetch-jit-config.ts';
-import { deployment, firstRound, life, provisionInput, runner } from './fakes/life.ts';
+import { deployment, firstRound, later, life, provisionInput, runner } from './fakes/life.ts';
 
 const prepare = () => {
   const registered: unknown[] = [];
@@ -21,6 +21,7 @@ const prepare = () => {
         data: `${plaintext.length} sealed characters`,
       }),
     },
+    clock: () => later(5),
   };
   return { registered, ports };
 };
@@ -42,6 +43,12 @@ test('returns the configuration only sealed, for this runner', async () => {
   const fetched = await fetchJitConfig(ports, deployment)({ ...provisionInput, round: firstRound });
   expect(fetched.sealedJitConfig.key).toBe(`key for ${life}-1-${deployment}`);
   expect(JSON.stringify(fetched)).not.toContain('plain configuration');
+});
+
+test('is of its round, and good for less than the hour after which it expires', async () => {
+  const { ports } = prepare();
+  const fetched = await fetchJitConfig(ports, deployment)({ ...provisionInput, round: firstRound });
+  expect(fetched).toMatchObject({ round: 1, goodUntil: later(5 + 45 * 60).toISOString() });
 });
 
 test('registers nothing when GitHub has no runner to download', async () => {

@@ -51,6 +51,35 @@ describe('a launch attempt', () => {
     expect(requests[0]?.nestedVirtualization).toBe(wanted);
   });
 
+  test('that EC2 throttles stays the next one, as often as it takes', async () => {
+    const { remembered, step } = launchIn('spot', {
+      answer: { kind: 'throttled', code: 'RequestLimitExceeded' },
+    });
+    const search = { ...launchInput.search, poolIndex: 1 };
+    const once = await step({ ...launchInput, search });
+    expect(once).toEqual({ ...search, throttles: 1 });
+    expect(await step({ ...launchInput, search: once })).toEqual({ ...search, throttles: 2 });
+    expect(remembered).toEqual([]);
+  });
+
+  test('that finds a pool empty tells all others, and is throttled no more', async () => {
+    const { remembered, step } = launchIn('spot', {
+      answer: { kind: 'no-capacity', code: 'InsufficientInstanceCapacity' },
+    });
+    const result = await step({ ...launchInput, search: { ...launchInput.search, throttles: 2 } });
+    expect(result).toMatchObject({ next: 'spot', poolIndex: 1 });
+    expect(result).not.toHaveProperty('throttles');
+    expect(remembered).toEqual(result.refusals);
+  });
+
+  test('that the account has no room for says nothing of the pool', async () => {
+    const { remembered, step } = launchIn('spot', {
+      answer: { kind: 'no-spot', code: 'MaxSpotInstanceCountExceeded' },
+    });
+    await step(launchInput);
+    expect(remembered).toEqual([]);
+  });
+
   test('is the same request to the byte when it comes again', async () => {
     const { requests, step } = launchIn('spot');
     await step(launchInput);

@@ -154,6 +154,7 @@ describe('a line that is about a life', () => {
       expect.arrayContaining([
         'request-runners',
         'schedule-destroy',
+        'take-turn',
         'resolve-image',
         'fetch-jit-config',
         'rank-capacity-pools',

@@ -77,6 +77,11 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'Whoever waits is told when AWS or GitHub gives no answer, which no path here meets.',
   ],
   [
+    /^(take-turn|rank-capacity-pools): dynamodb:UpdateItem on /,
+    'Whoever waits is told of a turn that is far away, and of pools that others have found empty, which no path here meets.',
+  ],
+  [/^take-turn: dynamodb:PutItem on /, 'Turns that somebody’s hand has broken begin anew.'],
+  [
     /^request-(spot|on-demand)-instance: dynamodb:(PutItem|DeleteItem) on /,
     'A provision that began without admission, by hand or before the table, claims its seat at the launch.',
   ],

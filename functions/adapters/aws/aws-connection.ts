@@ -42,13 +42,14 @@ export const clientConfiguration = (connection: AwsConnection) => ({
   ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
 });
 
-/** Gives each connection its one client of a service, made when it is first needed. */
+/** Gives each connection its one client of a service, made when it is first needed, with what differs for it. */
 export const clientFor = <Client>(
   Type: new (configuration: ReturnType<typeof clientConfiguration>) => Client,
+  own: Partial<Pick<ReturnType<typeof clientConfiguration>, 'maxAttempts'>> = {},
 ): ((connection: AwsConnection) => Client) => {
   const clients = new WeakMap<AwsConnection, Client>();
   return (connection) => {
-    const client = clients.get(connection) ?? new Type(clientConfiguration(connection));
+    const client = clients.get(connection) ?? new Type({ ...clientConfiguration(connection), ...own });
     clients.set(connection, client);
     return client;
   };

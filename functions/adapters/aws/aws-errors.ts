@@ -1,11 +1,15 @@
 import { AwsRefused, AwsUnavailable } from '../../domain/errors.ts';
 
-/** Codes that mean "the same request again, later", beside those that a status or a family of names shows. */
-const passingCodes: ReadonlySet<string> = new Set([
+/** Codes that mean "too many at once", beside the family of names that begin so. */
+const throttlingCodes: ReadonlySet<string> = new Set([
   'RequestLimitExceeded',
   'EC2ThrottledException',
   'TooManyRequestsException',
   'ProvisionedThroughputExceededException',
+]);
+
+/** Codes that mean "the same request again, later", beside those that a status shows. */
+const passingCodes: ReadonlySet<string> = new Set([
   'InternalError',
   'InternalFailure',
   'InternalServerException',
@@ -34,12 +38,16 @@ export const awsCode = (error: unknown): string => (isFault(error) ? error.name 
 /** An error without a status never had an answer: the network, or a time-out. */
 const hadNoAnswer = ({ $metadata }: ServiceFault): boolean => $metadata?.httpStatusCode === undefined;
 
+/** Whether AWS has refused a request unseen, because there were too many. */
+export const isThrottling = (error: unknown): boolean =>
+  isFault(error) &&
+  (throttlingCodes.has(error.name) || /^Throttl/.test(error.name) || error.$metadata?.httpStatusCode === 429);
+
 const isPassing = (error: ServiceFault): boolean =>
+  isThrottling(error) ||
   passingCodes.has(error.name) ||
-  /^Throttl/.test(error.name) ||
   hadNoAnswer(error) ||
-  (error.$metadata?.httpStatusCode ?? 0) >= 500 ||
-  error.$metadata?.httpStatusCode === 429;
+  (error.$metadata?.httpStatusCode ?? 0) >= 500;
 
 /** The domain's error for an error of the SDK. `what` is the operation, for whoever reads it. */
 export const translateAwsError = (error: unknown, what: string): Error => {

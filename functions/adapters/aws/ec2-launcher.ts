@@ -8,8 +8,8 @@ import { AwsUnavailable, QuotaExceeded } from '../../domain/errors.ts';
 import { packed } from '../../domain/launch/user-data.ts';
 import type { InstanceLauncher, LaunchAnswer, LaunchRequest } from '../../domain/ports.ts';
 import type { AwsConnection } from './aws-connection.ts';
-import { asAws, awsCode, translateAwsError } from './aws-errors.ts';
-import { ec2Client } from './ec2-client.ts';
+import { asAws, awsCode, isThrottling, translateAwsError } from './aws-errors.ts';
+import { ec2Client, ec2LaunchClient } from './ec2-client.ts';
 
 export interface LauncherSettings {
   readonly securityGroupId: string;
@@ -99,6 +99,7 @@ const runInput = (
 const answerTo = (error: unknown, { market }: LaunchRequest): LaunchAnswer => {
   if (error instanceof AwsUnavailable) throw error;
   const code = awsCode(error);
+  if (isThrottling(error)) return { kind: 'throttled', code };
   if (noCapacityCodes.has(code)) return { kind: 'no-capacity', code };
   if (noSpotCodes.has(code)) return { kind: 'no-spot', code };
   if (quotaCodes.has(code) && market === 'spot') return { kind: 'no-spot', code };
@@ -132,7 +133,7 @@ const launchedBefore = async (connection: AwsConnection, clientToken: string): P
 export const ec2Launcher = (connection: AwsConnection, settings: LauncherSettings): InstanceLauncher => ({
   launch: async (request) => {
     try {
-      const { Instances } = await ec2Client(connection).send(
+      const { Instances } = await ec2LaunchClient(connection).send(
         new RunInstancesCommand(runInput(request, settings)),
       );
       const instanceId = Instances?.[0]?.InstanceId;

@@ -1,5 +1,5 @@
 import { CapacityUnavailable, InstanceTypeUnsupported } from '../errors.ts';
-import type { CapacitySearch, Refusal } from '../life/provision.ts';
+import type { CapacitySearch, Refusal, Round } from '../life/provision.ts';
 import type { CapacityPool, Market, SpotPrice } from '../ports.ts';
 import { capacitySoughtSeconds, secondsBetween } from '../timing.ts';
 
@@ -60,6 +60,30 @@ const refuseSettings = ({ refusals }: CapacitySearch): never => {
 const isUnsupportedEverywhere = ({ next, refusals }: CapacitySearch): boolean =>
   next === 'wait' && refusals.every(({ code }) => code === unsupported);
 
+/** Where a search asks first. */
+const firstPlace = ({ markets }: Round): Pick<CapacitySearch, 'next' | 'poolIndex'> => ({
+  next: markets === 'spot-first' ? 'spot' : 'on-demand',
+  poolIndex: 0,
+});
+
+/** A round's search that begins. */
+export const newSearch = (round: Round, pools: CapacitySearch['pools'], now: Date): CapacitySearch => ({
+  round: round.number,
+  pools,
+  since: now.toISOString(),
+  refusals: [],
+  ...firstPlace(round),
+});
+
+/** The round's search as it goes on, after a wait from the first pool; `undefined` when it has not begun. */
+export const searchInRound = (
+  round: Round,
+  search: CapacitySearch | undefined,
+): CapacitySearch | undefined => {
+  if (search?.round !== round.number) return undefined;
+  return search.next === 'wait' ? { ...search, ...firstPlace(round) } : search;
+};
+
 const nextPlace = (
   search: CapacitySearch,
   market: Market,
@@ -83,9 +107,31 @@ export const afterRefusal = (
   skipMarket: boolean,
   now: Date,
 ): CapacitySearch => {
+  const { throttles: _, ...asked } = search;
   const refusals = [...search.refusals.filter((known) => !isSameRefusal(known, refusal)), refusal];
-  const after = { ...search, refusals, ...nextPlace(search, refusal.market, skipMarket) };
+  const after = { ...asked, refusals, ...nextPlace(search, refusal.market, skipMarket) };
   if (isUnsupportedEverywhere(after)) return refuseSettings(after);
   const isOver = secondsBetween(new Date(search.since), now) >= capacitySoughtSeconds;
   return after.next === 'wait' && isOver ? giveUp(after) : after;
+};
+
+/**
+ * Passes over the pools of which somebody else has just heard that they lack capacity, each as if it had been asked. An
+ * attempt that EC2 has throttled is not passed over: an earlier try of it can have launched, its answer lost. Throws as
+ * {@link afterRefusal} does.
+ */
+export const passingOver = (
+  search: CapacitySearch,
+  shortages: readonly Refusal[],
+  now: Date,
+): CapacitySearch => {
+  const { next, pools, poolIndex, throttles } = search;
+  const pool = pools[poolIndex];
+  const known = shortages.find(
+    ({ market, instanceType, availabilityZone }) =>
+      market === next && instanceType === pool?.instanceType && availabilityZone === pool.availabilityZone,
+  );
+  return known === undefined || throttles !== undefined
+    ? search
+    : passingOver(afterRefusal(search, known, false, now), shortages, now);
 };

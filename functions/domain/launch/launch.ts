@@ -4,7 +4,7 @@ import { AwsUnavailable, InputInvalid, LaunchForbidden } from '../errors.ts';
 import { nestsVirtualization } from '../instance-type.ts';
 import { boundedDeadline, latestDeadline, utcTime } from '../life/deadline.ts';
 import { scheduleName } from '../life/life.ts';
-import type { CapacitySearch, FetchedRunner, LaunchedInstance, Round } from '../life/provision.ts';
+import type { CapacitySearch, FetchedRunner, LaunchedInstance, Refusal, Round } from '../life/provision.ts';
 import { ofClass, type ProvisionInput } from '../life/provision-input.ts';
 import { runnerTags } from '../life/tags.ts';
 import { type MachineClass, type MachineClasses, requireClass } from '../machine-class.ts';
@@ -47,6 +47,8 @@ export interface LaunchPorts {
   readonly schedules: ScheduleReader;
   readonly clock: Clock;
   readonly measure: Measure;
+  /** Remembers for all lives that a pool had no capacity; it never fails. */
+  readonly remember: (refusal: Refusal) => Promise<void>;
 }
 
 export interface LaunchSettings {
@@ -149,6 +151,12 @@ const tagsOf = (
     ...(spotPrice === undefined ? {} : { spotPrice }),
   });
 
+const refusalOf = (
+  { code }: Exclude<LaunchAnswer, { kind: 'launched' }>,
+  market: Market,
+  { instanceType, availabilityZone }: CapacityPool,
+): Refusal => ({ market, instanceType, availabilityZone, code });
+
 const afterAnswer = (
   answer: LaunchAnswer,
   search: CapacitySearch,
@@ -160,9 +168,18 @@ const afterAnswer = (
     const instance = { id: answer.instanceId, market, launchedAt: now.toISOString(), ...pool };
     return { ...search, next: 'launched', instance };
   }
-  const { instanceType, availabilityZone } = pool;
-  const refusal = { market, instanceType, availabilityZone, code: answer.code };
-  return afterRefusal(search, refusal, answer.kind === 'no-spot', now);
+  if (answer.kind === 'throttled') return { ...search, throttles: (search.throttles ?? 0) + 1 };
+  return afterRefusal(search, refusalOf(answer, market, pool), answer.kind === 'no-spot', now);
+};
+
+/** Others need not ask the pool within the next minute. */
+const tellShortage = async (
+  { remember }: LaunchPorts,
+  answer: LaunchAnswer,
+  market: Market,
+  pool: CapacityPool,
+): Promise<void> => {
+  if (answer.kind === 'no-capacity') await remember(refusalOf(answer, market, pool));
 };
 
 /**
@@ -179,7 +196,8 @@ const measureLaunch = (
 
 /**
  * One launch attempt: asks one capacity pool in one market and says where the search goes next. The same
- * attempt is the same request to the byte, so that a repeat after a lost answer finds its instance.
+ * attempt is the same request to the byte, so that a repeat after a lost answer finds its instance. One that EC2 throttles
+ * is the next one too, in another turn.
  * Throws LaunchForbidden, CapReached, CapacityUnavailable, InstanceTypeUnsupported, QuotaExceeded, AwsUnavailable, AwsRefused or InputInvalid.
  */
 export const attemptLaunch =
@@ -200,5 +218,6 @@ export const attemptLaunch =
       tags: tagsOf(settings, input, pool, deadline),
     });
     if (answer.kind === 'launched') measureLaunch(ports, machineClass, life, answer.instanceId);
+    await tellShortage(ports, answer, market, pool);
     return afterAnswer(answer, search, market, pool, ports.clock());
   };

@@ -15,11 +15,15 @@ export interface Refusal extends Pick<CapacityPool, 'instanceType' | 'availabili
 
 /** Where the search for capacity stands; each launch attempt takes one and returns the next. */
 export interface CapacitySearch {
+  /** The launch round that it is of. */
+  readonly round: number;
   readonly pools: readonly CapacityPool[];
   /** The pool that the next attempt asks. */
   readonly poolIndex: number;
   /** How often all pools have been asked before; absent for never. */
   readonly passes?: number;
+  /** How often in a row EC2 has throttled the attempt that comes next; absent for never. */
+  readonly throttles?: number;
   /** ISO 8601; when the search began. */
   readonly since: string;
   /** The newest refusal of each market, type and code, for whoever reads the cause. */
@@ -35,8 +39,20 @@ export interface LaunchedInstance extends CapacityPool {
   readonly launchedAt: string;
 }
 
+/** A turn to call RunInstances. */
+export interface Turn {
+  /** ISO 8601, in whole seconds. */
+  readonly at: string;
+  /** From when it was taken. */
+  readonly waitSeconds: number;
+}
+
 /** What FetchJitConfig leaves in the state: a registration and the sealed way to become it. */
 export interface FetchedRunner {
+  /** The launch round that it is of. */
+  readonly round: number;
+  /** ISO 8601; what is launched later needs another. */
+  readonly goodUntil: string;
   readonly name: string;
   readonly registrationId: number;
   readonly sealedJitConfig: Sealed;

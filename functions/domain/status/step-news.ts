@@ -1,7 +1,7 @@
 import type { DestroyInput } from '../ending/destroy.ts';
 import type { Need } from '../ending/need.ts';
 import { AwsUnavailable, GitHubUnavailable } from '../errors.ts';
-import type { CapacitySearch, LaunchedInstance, Round } from '../life/provision.ts';
+import type { CapacitySearch, LaunchedInstance, Round, Turn } from '../life/provision.ts';
 import type { ProvisionInput } from '../life/provision-input.ts';
 import type { ProvisionOutput } from '../life/provision-output.ts';
 import { endCauses, poweredOffReason, takenReason } from './end-reason.ts';
@@ -13,8 +13,21 @@ type WithRound = ProvisionInput & { readonly round: Pick<Round, 'number'> };
 export const begunNews = (): News => ({
   status: 'launching',
   reason:
-    'Its end is scheduled. The newest image is looked up, and GitHub is asked for a runner configuration.',
+    'Its end is scheduled. When its turn to launch comes, GitHub is asked for a runner configuration, and EC2 for an instance.',
 });
+
+/** A wait that is shorter is not worth telling. */
+const toldSeconds = 10;
+
+/** Its turn to launch comes later, for others have asked before. */
+export const turnNews = ({ round }: WithRound, { at, waitSeconds }: Turn): News | undefined =>
+  waitSeconds < toldSeconds
+    ? undefined
+    : {
+        status: 'launching',
+        round: round.number,
+        reason: `Its turn to launch comes at ${at}: AWS takes two launches a second, and others asked before.`,
+      };
 
 const noCapacity =
   'No capacity pool had room. All of them are asked again every minute, until ten minutes have passed.';
@@ -67,10 +80,16 @@ export const checkNews = (
 };
 
 /** Another round begins. */
-export const roundNews = (_: unknown, { number }: Round): News => ({
+export const roundNews = (
+  { search }: { readonly search: Pick<CapacitySearch, 'next'> },
+  { number }: Round,
+): News => ({
   status: 'launching',
   round: number,
-  reason: 'EC2 took the instance away. Another one is asked for, on-demand.',
+  reason:
+    search.next === 'launched'
+      ? 'EC2 took the instance away. Another one is asked for, on-demand.'
+      : 'Its runner configuration has grown old before there was an instance. It gets another one.',
 });
 
 const jobIsSpared = 'A job that runs on it is not ended before the deadline.';

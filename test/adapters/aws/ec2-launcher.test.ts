@@ -133,20 +133,12 @@ describe('a launch that is asked for again', () => {
     expect(fleet.all).toHaveLength(1);
   });
 
-  test('after an answer was lost is found by the SDK itself, by its token', async () => {
+  test('after a lost answer is found by the repeat of the step, and not asked again before', async () => {
     const { launcher, fleet, faults, times } = fakeEc2();
     faults.add({ service: 'ec2', operation: 'RunInstances', error: 'AnswerLost', times: 1 });
 
-    await expect(time.until(launcher.launch(launchRequest))).resolves.toMatchObject({ kind: 'launched' });
-    expect(times('RunInstances')).toBe(2);
-    expect(fleet.all).toHaveLength(1);
-  });
-
-  test('after two lost answers is unavailable, and found by the repeat of the step', async () => {
-    const { launcher, fleet, faults } = fakeEc2();
-    faults.add({ service: 'ec2', operation: 'RunInstances', error: 'AnswerLost', times: 2 });
-
     await expect(time.until(launcher.launch(launchRequest))).rejects.toThrow(AwsUnavailable);
+    expect(times('RunInstances')).toBe(1);
     await expect(time.until(launcher.launch(launchRequest))).resolves.toEqual({
       kind: 'launched',
       instanceId: fleet.all[0]?.id,
@@ -230,18 +222,21 @@ describe('what EC2 refuses', () => {
     },
   );
 
+  test.each(['RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'EC2ThrottledException', '429'])(
+    'with %s it has not looked at, which is for another turn',
+    async (error) => {
+      const { launched } = await answerTo(error);
+      expect(await launched).toMatchObject({ kind: 'throttled' });
+    },
+  );
+
   test.each([
-    'RequestLimitExceeded',
-    'Throttling',
-    'ThrottlingException',
-    'EC2ThrottledException',
     'InternalError',
     'InternalFailure',
     'ServiceUnavailable',
     'Unavailable',
     '503',
     '500',
-    '429',
     'ConnectionLost',
   ])('with %s is asked for again later', async (error) => {
     const { launched } = await answerTo(error);
@@ -270,10 +265,13 @@ describe('what EC2 refuses', () => {
     await expect(launched).rejects.toThrow(/RunInstances: UnauthorizedOperation/);
   });
 
-  test('for a moment is tried twice by the SDK and no more', async () => {
-    const { tries } = await answerTo('RequestLimitExceeded');
-    expect(tries).toBe(2);
-  });
+  test.each(['RequestLimitExceeded', 'InsufficientInstanceCapacity', '503'])(
+    'with %s is not asked again by the SDK, for a turn is one call',
+    async (error) => {
+      const { tries } = await answerTo(error);
+      expect(tries).toBe(1);
+    },
+  );
 });
 
 describe('the quotas', () => {

@@ -8,6 +8,7 @@ const began = new Date('2026-03-01T10:00:00Z');
 const later = (seconds: number): Date => new Date(began.getTime() + seconds * 1_000);
 
 const search: CapacitySearch = {
+  round: 1,
   pools: rankPools(['c5.9xlarge', 'c5.12xlarge'], zones.slice(0, 2), []),
   poolIndex: 0,
   since: began.toISOString(),

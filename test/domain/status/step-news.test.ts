@@ -6,6 +6,7 @@ import {
   roundNews,
   terminationNews,
   troubleNews,
+  turnNews,
   useNews,
   withdrawalNews,
 } from '../../../functions/domain/status/step-news.ts';
@@ -42,6 +43,16 @@ describe('a launch attempt', () => {
   });
 });
 
+test('a turn to launch is told when it is worth waiting for', () => {
+  const at = later(300).toISOString();
+  expect(turnNews(launchInput, { at, waitSeconds: 290 })).toMatchObject({
+    status: 'launching',
+    round: 1,
+    reason: expect.stringContaining(at),
+  });
+  expect(turnNews(launchInput, { at: later(2).toISOString(), waitSeconds: 2 })).toBeUndefined();
+});
+
 describe('a check of the runner', () => {
   test('tells that it is ready, that it is used up, and of nothing else', () => {
     expect(checkNews(undefined, output)).toMatchObject({ status: 'ready', readyAt: output.readyAt });
@@ -51,9 +62,19 @@ describe('a check of the runner', () => {
   });
 
   test('that lost its machine is followed by a round that begins anew', () => {
-    expect(roundNews(undefined, { number: 2, markets: 'on-demand-only' })).toMatchObject({
+    const launched = { search: { next: 'launched' } } as const;
+    expect(roundNews(launched, { number: 2, markets: 'on-demand-only' })).toMatchObject({
       status: 'launching',
       round: 2,
+      reason: expect.stringContaining('took the instance away'),
+    });
+  });
+
+  test('a configuration that has grown old is told as that', () => {
+    const unlaunched = { search: { next: 'spot' } } as const;
+    expect(roundNews(unlaunched, { number: 2, markets: 'spot-first' })).toMatchObject({
+      round: 2,
+      reason: expect.stringContaining('grown old'),
     });
   });
 });

@@ -1,4 +1,5 @@
 import { attemptLaunch, type LaunchInput } from '../../../functions/domain/launch/launch.ts';
+import type { Refusal } from '../../../functions/domain/life/provision.ts';
 import type {
   ExecutionStatus,
   LaunchAnswer,
@@ -21,6 +22,7 @@ export const launchInput: LaunchInput = {
   round: firstRound,
   runner,
   search: {
+    round: 1,
     pools: [pool('a'), pool('b')],
     poolIndex: 0,
     since: requestedAt.toISOString(),
@@ -48,6 +50,7 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
   const { table, items } = fakeTable(...seats);
   const requests: LaunchRequest[] = [];
   const measured: string[] = [];
+  const remembered: Refusal[] = [];
   const {
     answer = { kind: 'launched', instanceId: 'i-1' },
     status = 'RUNNING',
@@ -69,10 +72,12 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
     table,
     clock: () => later(scene.seconds ?? 10),
     measure: (name: string, value: number) => void measured.push(`${name} ${value}`),
+    remember: async (refusal: Refusal) => void remembered.push(refusal),
   };
   return {
     requests,
     measured,
+    remembered,
     items,
     step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2, classes }, market),
   };

@@ -33,6 +33,8 @@ export const destroyInput: DestroyInput = {
 export const firstRound: Round = { number: 1, markets: 'spot-first' };
 
 export const runner: FetchedRunner = {
+  round: 1,
+  goodUntil: later(2_700).toISOString(),
   name: `${life}-1-${deployment}`,
   registrationId: 7,
   sealedJitConfig: { key: 'key', iv: 'iv', tag: 'tag', data: 'data' },

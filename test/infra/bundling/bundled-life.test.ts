@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DestroyInput } from '../../../functions/domain/ending/destroy.ts';
 import type { Need } from '../../../functions/domain/ending/need.ts';
 import type { LaunchResult } from '../../../functions/domain/launch/launch.ts';
-import type { CapacitySearch, FetchedRunner } from '../../../functions/domain/life/provision.ts';
+import type { CapacitySearch, FetchedRunner, Turn } from '../../../functions/domain/life/provision.ts';
 import type { ProvisionInput } from '../../../functions/domain/life/provision-input.ts';
 import { functionsDirectory } from '../../../infra/bundling/function-stems.ts';
 import { newestImageIds } from '../../../local/aws/ec2/catalogue.ts';
@@ -50,6 +50,11 @@ describe('a life, each step in its bundle', () => {
     expect(cloud.schedules.all.map((schedule) => schedule.name)).toEqual([name]);
   });
 
+  test('has its turn to launch at once, for nobody waits', async () => {
+    const { at } = await cloud.run<Turn>('take-turn', { ...input, round });
+    expect(new Date(at).getTime()).toBeLessThan(Date.now() + 2_000);
+  });
+
   test('gets the newest image and the pools of its architecture', async () => {
     image = await cloud.run('resolve-image', input);
     search = await cloud.run('rank-capacity-pools', { ...input, round });
@@ -64,14 +69,13 @@ describe('a life, each step in its bundle', () => {
   });
 
   test('gets no instance where there is no capacity, on-demand included', async () => {
-    // The SDK asks once more by itself.
     const error = 'InsufficientInstanceCapacity';
-    cloud.faults.add({ service: 'ec2', operation: 'RunInstances', error, times: 2 });
+    cloud.faults.add({ service: 'ec2', operation: 'RunInstances', error, times: 1 });
     const payload = { ...input, image, round, runner, search: { ...search, next: 'on-demand' } };
-    expect(await cloud.run('request-on-demand-instance', payload)).toMatchObject({
-      poolIndex: 1,
-      refusals: [{ code: error }],
-    });
+    const refused = await cloud.run<CapacitySearch>('request-on-demand-instance', payload);
+    expect(refused).toMatchObject({ poolIndex: 1, refusals: [{ code: error }] });
+    const other = { ...input, round, search: payload.search };
+    expect(await cloud.run('rank-capacity-pools', other)).toEqual(refused);
   });
 
   test('gets its instance, tagged, with the opened configuration in its user data', async () => {
@@ -135,7 +139,8 @@ describe('a life, each step in its bundle', () => {
     expect(cloud.executions.all[0]).toMatchObject({ status: 'ABORTED', error: 'Destroyed' });
     expect(await cloud.run('deregister-runner', destroy)).toEqual({ outcome: 'gone' });
     expect(cloud.github.runners).toEqual([]);
-    expect(await cloud.run('discard-round', { ...input, round, runner })).toMatchObject({ number: 2 });
+    const discarded = { ...input, round, runner, search: launched };
+    expect(await cloud.run('discard-round', discarded)).toMatchObject({ number: 2 });
     expect(await cloud.run('check-gone', destroy)).toBeDefined();
   });
 

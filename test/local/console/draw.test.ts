@@ -71,8 +71,7 @@ test('an arrow of a choice has the words that it stands for', async () => {
 
   expect(words).toEqual([
     ['launched', 'WaitForRunner'],
-    ['on-demand', 'RequestOnDemandInstance'],
     ['wait', 'WaitForCapacity'],
-    ['else', 'RequestSpotInstance'],
+    ['else', 'TakeTurn'],
   ]);
 });

@@ -3,7 +3,7 @@ export class DefinitionUnsupported extends Error {
   override readonly name = 'DefinitionUnsupported';
 }
 
-/** The library takes a time-out for a failed task, a `ResultPath` of `$` for a field of that name, and an empty `Result` for none. */
+/** The library never finds that something is absent, takes a time-out for a failed task, a `ResultPath` of `$` for a field of that name, and an empty `Result` for none. */
 const unsupported: readonly (readonly [RegExp, string])[] = [
   [/"QueryLanguage"\s*:\s*"JSONata"|"\{%/, 'JSONata'],
   [/"HeartbeatSeconds(Path)?"/, 'HeartbeatSeconds'],
@@ -11,6 +11,7 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
   [/\$\$\.State\b/, '$$.State'],
   [/\$\$\.Task\b/, '$$.Task'],
   [/"ResultPath"\s*:\s*"\$"/, 'a ResultPath of the whole'],
+  [/"Is[A-Z]\w+"\s*:\s*false/, 'a test such as IsPresent for false'],
   [/"Result"\s*:\s*(0\b|false|null|"")/, 'an empty Result'],
   [/"States\.TaskFailed"/, 'States.TaskFailed'],
   [/"Resource"\s*:\s*"arn:[^:"]*:states:/, 'the ARN of a service integration'],

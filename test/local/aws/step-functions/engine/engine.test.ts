@@ -185,6 +185,11 @@ describe('a definition is refused', () => {
     ['$$.Task', {}, { Parameters: { 'a.$': '$$.Task.Token' } }],
     ['a placeholder that nothing was put in place of', {}, { Resource: '$' + '{StepFunctionArn}' }],
     ['a ResultPath of the whole', {}, { ResultPath: '$' }],
+    [
+      'IsPresent for false',
+      {},
+      { Type: 'Choice', Choices: [{ Variable: '$.a', IsPresent: false, Next: 'Step' }] },
+    ],
     ['an empty Result', {}, { Type: 'Pass', Result: false }],
     ['States.TaskFailed', {}, { Retry: [{ ErrorEquals: ['States.TaskFailed'] }] }],
     ['the ARN of a service integration', {}, { Resource: 'arn:aws:states:::lambda:invoke' }],
