@@ -30,13 +30,15 @@ interface Input extends DestroyInput {
   readonly idle?: Pick<IdleVerdict, 'registrationIds'>;
   /** What came of it the last time. */
   readonly deregistration?: Deregistration;
+  /** Present once the machines were told to end. */
+  readonly termination?: object;
   /** Present once what is left was looked for. */
-  readonly gone?: GoneVerdict;
+  readonly gone?: Pick<GoneVerdict, 'answer'>;
 }
 
 const outcomeOf = (
   outcomes: readonly { readonly id: number; readonly outcome: string }[],
-  seen: readonly number[] = [],
+  seen: readonly number[],
 ): Deregistration => {
   if (outcomes.some(({ outcome }) => outcome === 'refused')) return { outcome: 'refused' };
   const deregistered = outcomes.filter(({ outcome }) => outcome === 'deregistered').map(({ id }) => id);
@@ -44,20 +46,20 @@ const outcomeOf = (
 };
 
 /**
- * Deletes every registration of the life: those its instances carry, and those of its names. What it has deleted before
- * the machine was terminated it leaves to CheckGone, which looks.
+ * Deletes every registration of the life: those its instances carry, and those of its names. Once all are gone, it does
+ * so again only for what CheckGone finds.
  */
 export const deregisterRunner =
   ({ instances, registrations, deregistrar }: DeregisterRunnerPorts, deployment: string) =>
-  async ({ life, need, idle, deregistration, gone }: Input): Promise<Deregistration> => {
-    if (gone === undefined && deregistration?.outcome === 'gone') return deregistration;
+  async ({ life, need, idle, deregistration, termination, gone }: Input): Promise<Deregistration> => {
+    if (deregistration?.outcome === 'gone' && gone?.answer !== 'registration-remains') return deregistration;
     const shown = await instances.ofLife(life);
     const machines = { life, deployment, shown, readyInstanceId: need?.instanceId };
     const ids = await registrationIdsOfLife(registrations, machines);
     const outcomes = await Promise.all(
       ids.map(async (id) => ({ id, outcome: await deregistrar.deregister(id) })),
     );
-    return outcomeOf(outcomes, idle?.registrationIds);
+    return outcomeOf(outcomes, termination === undefined ? (idle?.registrationIds ?? []) : []);
   };
 
 export const assemble: Assemble<Input, Deregistration> = (runtime) => {

@@ -46,6 +46,12 @@ test('says so when GitHub does not show a registration that was seen before: the
   });
 });
 
+test('misses nothing of what was seen before once the machine was told to end', async () => {
+  const { step } = prepare();
+  const idle = { registrationIds: [11] };
+  await expect(step({ ...destroyInput, idle, termination: {} })).resolves.toEqual({ outcome: 'gone' });
+});
+
 test('leaves what it has deleted already to CheckGone, and deletes again what that has found', async () => {
   const { deleted, step } = prepare();
   const deregistration = { outcome: 'gone' } as const;

@@ -13,8 +13,8 @@ export const label = 'rr_runner_1001_1';
 export const createVerifiedWorld = async (options: Partial<Omit<SimulationOptions, 'start'>> = {}) => {
   const logged: FunctionLogLine[] = [];
   const world = await createWorld({
-    ...options,
     stack: verifiedStack(),
+    ...options,
     onLog: (line) => {
       logged.push(line);
     },
