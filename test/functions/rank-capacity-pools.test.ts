@@ -33,7 +33,9 @@ const shortage = (market: Market, instanceType: string, zone: string): Refusal =
 });
 
 const everywhere = (market: Market): readonly Refusal[] =>
-  settings.instanceTypes.default.x86_64.flatMap((type) => ['a', 'b'].map((zone) => shortage(market, type, zone)));
+  settings.instanceTypes.default.x86_64.flatMap((type) =>
+    ['a', 'b'].map((zone) => shortage(market, type, zone)),
+  );
 
 const input = { ...provisionInput, round: firstRound };
 
