@@ -9,6 +9,8 @@ export const describeApi =
   async ({ root }) =>
     jsonAnswer(200, openApiDocument(settings, root));
 
-export const assemble = http(({ settings }) => describeApi(settings('labelPrefix', 'admissionMode')));
+export const assemble = http(({ settings }) =>
+  describeApi(settings('labelPrefix', 'admissionMode', 'classes')),
+);
 
 export const handler = lambda(assemble);

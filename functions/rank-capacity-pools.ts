@@ -2,7 +2,7 @@ import { ec2SpotPrices } from './adapters/aws/ec2-spot-prices.ts';
 import { newSearch, passingOver, rankPools, searchInRound } from './domain/launch/capacity.ts';
 import type { CapacitySearch, Refusal, Round } from './domain/life/provision.ts';
 import type { ProvisionInput } from './domain/life/provision-input.ts';
-import { defaultClass } from './domain/machine-class.ts';
+import { classNamed, defaultClass } from './domain/machine-class.ts';
 import type { Clock, SpotPrice, SpotPriceReader } from './domain/ports.ts';
 import { launchNews } from './domain/status/step-news.ts';
 import type { Settings } from './runtime/environment.ts';
@@ -39,10 +39,17 @@ const pricesOf = async (
   }
 };
 
+/** The round in the markets of the life's class, which can be of no spot capacity at all. */
+const roundIn = ({ classes }: Pick<Settings, 'classes'>, { round, class: name }: Input): Round =>
+  classNamed(classes, name)?.market === 'on-demand' ? { ...round, markets: 'on-demand-only' } : round;
+
+type RankSettings = Pick<Settings, 'classes' | 'instanceTypes' | 'subnets'>;
+
 const rankedSearch = async (
   ports: RankCapacityPoolsPorts,
-  { instanceTypes, subnets }: Pick<Settings, 'instanceTypes' | 'subnets'>,
-  { life, architecture, round, class: name = defaultClass }: Input,
+  { instanceTypes, subnets }: RankSettings,
+  round: Round,
+  { life, architecture, class: name = defaultClass }: Input,
 ): Promise<CapacitySearch> => {
   const types = (Object.hasOwn(instanceTypes, name) ? instanceTypes[name]?.[architecture] : undefined) ?? [];
   const pools = rankPools(types, subnets, await pricesOf(ports, life, types));
@@ -55,10 +62,11 @@ const rankedSearch = async (
  * InstanceTypeUnsupported.
  */
 export const rankCapacityPools =
-  (ports: RankCapacityPoolsPorts, settings: Pick<Settings, 'instanceTypes' | 'subnets'>) =>
+  (ports: RankCapacityPoolsPorts, settings: RankSettings) =>
   async (input: Input): Promise<CapacitySearch> => {
+    const round = roundIn(settings, input);
     const [search, shortages] = await Promise.all([
-      searchInRound(input.round, input.search) ?? rankedSearch(ports, settings, input),
+      searchInRound(round, input.search) ?? rankedSearch(ports, settings, round, input),
       ports.shortages(),
     ]);
     return passingOver(search, shortages, ports.clock());
@@ -67,7 +75,7 @@ export const rankCapacityPools =
 export const assemble: Assemble<Input, CapacitySearch> = telling({ news: launchNews }, (runtime) => {
   const { aws, clock, log, settings } = runtime;
   const ports = { prices: ec2SpotPrices(aws, clock), shortages: shortagesOf(runtime), clock, log };
-  return rankCapacityPools(ports, settings('instanceTypes', 'subnets'));
+  return rankCapacityPools(ports, settings('classes', 'instanceTypes', 'subnets'));
 });
 
 export const handler = lambda(assemble);

@@ -76,7 +76,7 @@ const destroy = async (
 export const requestRunners =
   (ports: RequestRunnersPorts, settings: RequestRunnersSettings): Respond =>
   async ({ body, contentType, root }: ApiRequest) => {
-    const request = parseRunnerRequest(jsonText(body, contentType), settings.labelPrefix);
+    const request = parseRunnerRequest(jsonText(body, contentType), settings);
     return request.operation === 'create'
       ? create(ports, settings, request, root)
       : destroy(ports, settings, request);

@@ -24,6 +24,7 @@ import {
 } from './domain/ending/sweep.ts';
 import { runOf } from './domain/life/provision-input.ts';
 import { readProvisionOutput } from './domain/life/provision-output.ts';
+import { longestLifetimeOf } from './domain/machine-class.ts';
 import type { Measure } from './domain/metrics.ts';
 import type {
   Clock,
@@ -142,8 +143,12 @@ interface Destroys {
 }
 
 /** A life whose destroys cannot be listed is treated as one without any: starting one more does no harm. */
-const readDestroys = async (ports: SweepPorts, silent: Silent): Promise<Destroys> => {
-  const since = addSeconds(ports.clock(), -sweepMemorySeconds);
+const readDestroys = async (
+  ports: SweepPorts,
+  { classes }: SweptDeployment,
+  silent: Silent,
+): Promise<Destroys> => {
+  const since = addSeconds(ports.clock(), -sweepMemorySeconds(longestLifetimeOf(classes)));
   const none: ReadonlySet<string> = new Set();
   const [running, failed] = await Promise.all([
     source(ports.log, silent, 'running destroys', () => livesOfDestroys(ports.executions, ['RUNNING'])),
@@ -218,7 +223,7 @@ export const sweep = (all: SweepPorts, swept: SweptDeployment) => async (): Prom
   const ports = { ...all, provisions: eachOnce(all.provisions) };
   const silent: Silent = new Set();
   const asked = readGitHub(ports, silent);
-  const [shown, destroys] = await Promise.all([readAws(ports, silent), readDestroys(ports, silent)]);
+  const [shown, destroys] = await Promise.all([readAws(ports, silent), readDestroys(ports, swept, silent)]);
   const runs = eachRunOnce(ports.runs);
   const judgeAll = (lives: readonly SweepReading[]) =>
     Promise.all(

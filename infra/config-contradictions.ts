@@ -1,27 +1,22 @@
-import { type Architecture, architectures } from '../functions/domain/architecture.ts';
+import { architectures } from '../functions/domain/architecture.ts';
 import { bootLimitSeconds, launchReserveSeconds } from '../functions/domain/timing.ts';
+import { classContradictions } from './class-contradictions.ts';
 import { didYouMean } from './closest.ts';
 import type { Config } from './config.ts';
 import { sumsTooLarge } from './config-sums.ts';
 import { quote } from './field-readers.ts';
+import { architectureOfType } from './instance-types.ts';
 import { knownRegions, zonesOfRegion } from './region-facts.ts';
 
 type Read = Partial<Config>;
 
-/**
- * Graviton's families have a `g` among the letters after their number; `a1` is the first of them
- * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html).
- */
-const architectureOf = (instanceType: string): Architecture =>
-  /^(a1|[a-z]+\d+[a-z]*g[a-z]*|[a-z0-9]+-gb\d+)(-|\.|$)/.test(instanceType) ? 'arm64' : 'x86_64';
-
 const typesOfTheOther = ({ instanceTypes }: Read): readonly string[] =>
   architectures.flatMap((architecture) =>
     (instanceTypes?.[architecture] ?? [])
-      .filter((type) => architectureOf(type) !== architecture)
+      .filter((type) => architectureOfType(type) !== architecture)
       .map(
         (type) =>
-          `instanceTypes: ${type} is ${architectureOf(type)}; name it there, or another for ${architecture}`,
+          `instanceTypes: ${type} is ${architectureOfType(type)}; name it there, or another for ${architecture}`,
       ),
   );
 
@@ -149,5 +144,6 @@ export const contradictions = (read: Read, given: Readonly<Record<string, unknow
   ...moreThanTheCap(read, given),
   ...dayTooShort(read),
   ...lifeTooShort(read),
+  ...classContradictions(read),
   ...sumsTooLarge(read),
 ];

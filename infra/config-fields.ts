@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Architecture, architectures } from '../functions/domain/architecture.ts';
 import { maximumLabelLength } from '../functions/domain/label.ts';
 import { variables } from '../functions/runtime/environment.ts';
+import { classes } from './class-fields.ts';
 import type { Config, ExistingNetwork } from './config.ts';
 import {
   FieldInvalid,
@@ -15,6 +16,7 @@ import {
   wholeNumberField,
   yesOrNo,
 } from './field-readers.ts';
+import { instanceType } from './instance-types.ts';
 
 /** GitHub's rules for an account's name and a repository's. */
 const owner = '[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}';
@@ -31,15 +33,6 @@ const longestStackName = 32;
  * test holds that they suffice.
  */
 export const longestBootScriptBytes = 2_500;
-
-/**
- * A family and one of EC2's sizes. A Mac runs no Ubuntu
- * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html).
- */
-const instanceType = textField(
-  /^(?!mac)[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|xlarge|[1-9][0-9]{0,2}xlarge|metal(-[0-9]+xl)?)$/,
-  'EC2 instance types such as c5.9xlarge or c7i.metal-24xl',
-);
 
 const instanceTypes: FieldReader<Config['instanceTypes']> = (value) => {
   const given = recordOf(architectures)(value);
@@ -144,6 +137,7 @@ export const defaults = {
   lifetimeMinutes: 60,
   minimumMinutes: 15,
   instanceTypes: { x86_64: ['c5.9xlarge'], arm64: ['c6g.8xlarge'] },
+  classes: {},
   liveRunnerCap: 20,
   runnersPerRun: 2,
   admission: 'verified',
@@ -181,6 +175,7 @@ export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable
   lifetimeMinutes: wholeNumberField(20, 120),
   minimumMinutes: wholeNumberField(1, 110),
   instanceTypes,
+  classes,
   liveRunnerCap: wholeNumberField(1, 1_000),
   runnersPerRun: wholeNumberField(1, 100),
   admission,

@@ -51,6 +51,7 @@ const variableBytes = (key: VariableKey, values: Values): number =>
 const shortened: Partial<Record<VariableKey, string>> = {
   allowedRepositories: 'allowedRepositories',
   bootScript: 'bootScript',
+  classes: 'classes',
   instanceTypes: 'instanceTypes',
   subnets: 'network',
 };
@@ -81,7 +82,7 @@ const policyTooLarge = (stem: string, statements: ReturnType<typeof statementsOf
   return characters <= mostPolicyCharacters
     ? []
     : [
-        `instanceTypes: must name fewer types, for the policy of ${stem} would have up to ${characters} characters, and IAM takes ${mostPolicyCharacters}`,
+        `instanceTypes: must name fewer types, with those of classes, for the policy of ${stem} would have up to ${characters} characters, and IAM takes ${mostPolicyCharacters}`,
       ];
 };
 

@@ -12,6 +12,28 @@ export interface ExistingNetwork {
   readonly publicAddresses?: boolean;
 }
 
+/** A class of machines beside the default one, which the settings themselves make. What is not given is the default one's. */
+export interface ClassConfig {
+  /** Allowed instance types in the order in which they are tried; for one architecture at least. */
+  readonly instanceTypes: Partial<Readonly<Record<Architecture, readonly string[]>>>;
+  /** `spot`: spot first, on-demand where there is none; `on-demand`: never spot. */
+  readonly market: 'spot' | 'on-demand';
+  /** From request to deadline. */
+  readonly lifetimeMinutes?: number;
+  /** How long a runner may take to come online; absent: 10, and 30 for a `.metal` type. */
+  readonly bootMinutes?: number;
+  /** Size of the root volume. */
+  readonly volumeGib?: number;
+  /** Whether its machines have `/dev/kvm`. */
+  readonly kvm: boolean;
+  /** Runners that may live at once for one workflow run and architecture. */
+  readonly perRun?: number;
+  /** Whether runs may have it whose head is in another repository. */
+  readonly forks: boolean;
+  /** Seats of the cap on live runners that a life takes, and how often its hours count; absent: by its vCPUs. */
+  readonly seats?: number;
+}
+
 /**
  * All that a deployment decides. Each field is a key of the CDK context: JSON in `cdk.json`, text with
  * `-c key=value`. What is not given is the first user's.
@@ -32,6 +54,8 @@ export interface Config {
   readonly minimumMinutes: number;
   /** Allowed instance types in the order in which they are tried. */
   readonly instanceTypes: Readonly<Record<Architecture, readonly string[]>>;
+  /** Classes of machines beside the default one, by their names. */
+  readonly classes: Readonly<Record<string, ClassConfig>>;
   /** Runners that may live at once, over all runs. */
   readonly liveRunnerCap: number;
   /** Runners that may live at once for one workflow run and architecture. */

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { VariableKey } from '../functions/runtime/environment.ts';
-import { classLimits } from './classes.ts';
+import { allTypes, classLimits, typesByClass } from './classes.ts';
 import type { Config } from './config.ts';
 import type { GrantSubjects } from './constructs/grants.ts';
 import type { Names } from './constructs/names.ts';
@@ -31,7 +31,7 @@ export const settingValues = (
   runnerGroupId: String(config.runnerGroupId),
   classes: JSON.stringify(classLimits(config)),
   minimumMinutes: String(config.minimumMinutes),
-  instanceTypes: JSON.stringify({ default: config.instanceTypes }),
+  instanceTypes: JSON.stringify(typesByClass(config)),
   subnets: stack.toJsonString(network.subnets),
   securityGroupId: network.securityGroupId,
   publicAddresses: String(config.network?.publicAddresses ?? true),
@@ -57,8 +57,8 @@ export const grantSubjects = ({ config, names, network, ...made }: Deployment): 
   names,
   deployment: made.id,
   labelPrefix: config.labelPrefix,
-  instanceTypes: Object.values(config.instanceTypes).flat(),
-  volumeGib: config.volumeGib,
+  instanceTypes: allTypes(config),
+  volumeGib: Math.max(...Object.values(classLimits(config)).map(({ volumeGib }) => volumeGib)),
   subnetIds: network.subnets.map(({ subnetId }) => subnetId),
   securityGroupId: network.securityGroupId,
   schedulerRoleArn: made.schedulerRoleArn,

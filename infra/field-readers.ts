@@ -3,6 +3,13 @@ import { didYouMean } from './closest.ts';
 /** A value of the configuration is wrong; the message says what would be right. */
 export class FieldInvalid extends Error {
   override readonly name = 'FieldInvalid';
+  /** The mistakes of what is within the field, each with its place there; none for a field that is wrong as a whole. */
+  readonly within: readonly string[];
+
+  constructor(message: string, within: readonly string[] = []) {
+    super(message);
+    this.within = within;
+  }
 }
 
 /** Reads one field's value, as text from `-c key=value` or as JSON from cdk.json; throws {@link FieldInvalid}. */
@@ -98,6 +105,13 @@ export const listField =
     if (twice !== undefined) throw new FieldInvalid(`must not name ${quote(twice)} twice`);
     return items.map((entry) => readItem(item, entry));
   };
+
+/** An object of any keys. */
+export const recordField: FieldReader<Readonly<Record<string, unknown>>> = (value) => {
+  const read = unpacked(value);
+  if (!isRecord(read)) throw new FieldInvalid('must be an object');
+  return read;
+};
 
 /** An object that has no key but `keys`. */
 export const recordOf =

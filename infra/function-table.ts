@@ -124,7 +124,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     reads: ['labelPrefix', 'tableName'],
     may: ['read-lives', 'read-usual-times'],
   },
-  'describe-api': { reads: ['labelPrefix', 'admissionMode'], may: [] },
+  'describe-api': { reads: ['labelPrefix', 'admissionMode', 'classes'], may: [] },
   'refuse-request': { reads: [], may: [] },
 
   'schedule-destroy': {
@@ -150,7 +150,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     may: ['take-turns', 'read-shortages', ...tells.may],
   },
   'rank-capacity-pools': {
-    reads: ['instanceTypes', 'subnets', ...tells.reads],
+    reads: ['classes', 'instanceTypes', 'subnets', ...tells.reads],
     may: ['describe-spot-prices', 'read-shortages', ...tells.may],
   },
   'request-spot-instance': { reads: launch.reads, may: [...launch.may, 'launch-spot-instances'] },

@@ -46,7 +46,11 @@ export const readConfig = (context: Readonly<Record<string, unknown>>): Config =
       values[key] = read(given[key]);
     } catch (error) {
       if (!(error instanceof FieldInvalid)) throw error;
-      mistakes.push(`${key}: ${error.message} (it is ${quoted(given[key])})`);
+      mistakes.push(
+        ...(error.within.length > 0
+          ? error.within.map((mistake) => `${key}.${mistake}`)
+          : [`${key}: ${error.message} (it is ${quoted(given[key])})`]),
+      );
     }
   }
   mistakes.push(...contradictions(values as Partial<Config>, context));

@@ -71,8 +71,9 @@ export const clockSkewSeconds = 60;
 /** A machine that lives so long after its deadline is ended by the sweep, though a destroy of it seems to run. */
 export const destroyTrustSeconds = 600;
 
-/** How far back the sweep looks for destroys that failed: longer than any life and its clean-up. */
-export const sweepMemorySeconds = 10_800;
+/** How far back the sweep looks for destroys that failed: longer than any life, of so many minutes, and its clean-up. */
+export const sweepMemorySeconds = (longestLifetimeMinutes: number): number =>
+  longestLifetimeMinutes * 60 + 7_200;
 
 /**
  * For how long a seat is kept of which nothing is to be seen: longer than a request takes, and than EC2 can be late in

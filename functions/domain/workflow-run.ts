@@ -18,6 +18,8 @@ export interface RunState {
   readonly status: string;
   /** The newest attempt. */
   readonly attempt: number;
+  /** Where the code is that it runs, `owner/name`; absent when GitHub names none, as of a fork that was deleted. */
+  readonly headRepository?: string;
 }
 
 /** A job of a run. */
@@ -64,6 +66,10 @@ export const isAttemptOver = (view: NonNullable<RunView>, { attempt }: RunAttemp
 
 /** GitHub compares the names of owners and repositories without regard to case. */
 export const isSameRepository = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Whether the run's code is another repository's, or may be. */
+export const isOfFork = ({ repository, headRepository }: RunState): boolean =>
+  headRepository === undefined || !isSameRepository(headRepository, repository);
 
 const isWholeNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0;

@@ -11,6 +11,8 @@ export interface ControlledRun {
   readonly runId: number;
   readonly runAttempt: number;
   readonly status: (typeof runStatuses)[number];
+  /** Where its code is; its own repository unless told otherwise. */
+  readonly headRepository?: string;
 }
 
 export interface ControlledJob {

@@ -14,9 +14,16 @@ export const postRun: Call = (cloud, { body }) => {
     run_id: wholeNumber,
     run_attempt: optional(wholeNumber),
     status: oneOf(runStatuses),
+    head_repository: optional(repository),
   });
-  const { run_id: runId, run_attempt: runAttempt = 1, status } = run;
-  cloud.putRun({ repository: run.repository, runId, runAttempt, status });
+  const { run_id: runId, run_attempt: runAttempt = 1, status, head_repository: head } = run;
+  cloud.putRun({
+    repository: run.repository,
+    runId,
+    runAttempt,
+    status,
+    ...(head === undefined ? {} : { headRepository: head }),
+  });
   return jsonResponse(201, { ...run, run_attempt: runAttempt });
 };
 

@@ -71,7 +71,7 @@ const commitOf = ({ id, createdAt }: FakeRun) => ({
 
 /** A run of a workflow (the schema `workflow-run`). */
 export const runBody = (run: FakeRun) => {
-  const { id, repository, status, runAttempt, createdAt } = run;
+  const { id, repository, status, runAttempt, createdAt, headRepository = repository } = run;
   const url = `https://api.github.com/repos/${repository}/actions/runs/${id}`;
   const whole = repositoryBody(repository);
   return {
@@ -104,6 +104,6 @@ export const runBody = (run: FakeRun) => {
     workflow_url: `https://api.github.com/repos/${repository}/actions/workflows/1`,
     head_commit: commitOf(run),
     repository: whole,
-    head_repository: whole,
+    head_repository: repositoryBody(headRepository),
   };
 };

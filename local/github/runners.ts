@@ -41,6 +41,8 @@ export interface FakeRun {
   runAttempt: number;
   /** Of a private repository, whose runs take a permission to read. */
   isPrivate?: boolean;
+  /** Where its code is; its own repository unless told otherwise. */
+  readonly headRepository?: string;
   readonly createdAt: Date;
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { describeApi } from '../../functions/describe-api.ts';
+import { classes } from './fakes/classes.ts';
 import { served } from './fakes/http.ts';
 
 const described = async (admissionMode: 'open' | 'verified', stage = '$default') => {
-  const { call } = served(() => describeApi({ labelPrefix: 'my-label_', admissionMode }));
+  const { call } = served(() => describeApi({ labelPrefix: 'my-label_', admissionMode, classes }));
   return call({ method: 'GET', path: '/openapi.json', stage });
 };
 

@@ -3,9 +3,11 @@ import { AwsUnavailable, CapacityUnavailable } from '../../functions/domain/erro
 import type { CapacitySearch, Refusal } from '../../functions/domain/life/provision.ts';
 import type { Market, SpotPriceReader } from '../../functions/domain/ports.ts';
 import { rankCapacityPools } from '../../functions/rank-capacity-pools.ts';
+import { classes } from './fakes/classes.ts';
 import { firstRound, later, provisionInput } from './fakes/life.ts';
 
 const settings = {
+  classes,
   instanceTypes: {
     default: { x86_64: ['c5.9xlarge', 'c5.12xlarge'], arm64: ['c6g.8xlarge'] },
     big: { x86_64: ['c5.metal'] },
@@ -54,6 +56,16 @@ test("lists the architecture's pools, within a type the cheapest zone first", as
     'c5.12xlarge subnet-b',
   ]);
   expect(search).toMatchObject({ poolIndex: 0, since: later(5).toISOString(), refusals: [], next: 'spot' });
+});
+
+test('lists the types of the life’s class, in its market', async () => {
+  const { step } = prepare({ spotPrices: async () => [] });
+  const search = await step({ ...provisionInput, class: 'big', round: firstRound });
+  expect(search.pools.map(({ instanceType }) => instanceType)).toEqual(['c5.metal', 'c5.metal']);
+  expect(search).toMatchObject({ next: 'on-demand' });
+  const waited = { ...search, next: 'wait', passes: 1 } as const;
+  const again = await step({ ...provisionInput, class: 'big', round: firstRound, search: waited });
+  expect(again).toMatchObject({ next: 'on-demand', passes: 1 });
 });
 
 test('goes on without prices, and says so', async () => {

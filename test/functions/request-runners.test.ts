@@ -105,6 +105,44 @@ describe('create', () => {
     expect(logged).toEqual([['answered with an existing life', expect.objectContaining({ life, status })]]);
   });
 
+  test('starts a life of a class with its lifetime, and of the default one without a name', async () => {
+    const { post, inputs } = prepare();
+    const { status, body } = await post({ ...createOne, class: 'big' });
+    expect(status).toBe(202);
+    expect(runnersOf(body)).toMatchObject([{ deadline: later(100 + 240 * 60).toISOString() }]);
+    expect(inputs).toMatchObject([{ life, class: 'big', deadline: later(100 + 240 * 60).toISOString() }]);
+    const usual = prepare();
+    await usual.post({ ...createOne, class: 'default' });
+    expect(usual.inputs[0]).not.toHaveProperty('class');
+  });
+
+  test.each([
+    ['default', undefined, 'big'],
+    ['big', 'big', undefined],
+  ])('says so when the runner that lives is of class %s', async (has, own, asked) => {
+    const input = {
+      ...JSON.parse(lifeItem(life, 'ready').input),
+      ...(own === undefined ? {} : { class: own }),
+    };
+    const { post, inputs } = prepare({
+      lives: [lifeItem(life, 'ready', { input: JSON.stringify(input) })],
+    });
+    const body = asked === undefined ? createOne : { ...createOne, class: asked };
+    expect(await post(body)).toMatchObject({
+      status: 403,
+      body: { rule: 'one-class', detail: expect.stringContaining(`${life} is a runner of class "${has}"`) },
+    });
+    expect(inputs).toEqual([]);
+    const same = own === undefined ? createOne : { ...createOne, class: own };
+    expect(await post(same)).toMatchObject({ status: 202 });
+  });
+
+  test('gives a label another class once its runner is past', async () => {
+    const { post, inputs } = prepare({ lives: [lifeItem(life, 'destroying')] });
+    expect(await post({ ...createOne, class: 'big' })).toMatchObject({ status: 202 });
+    expect(inputs).toMatchObject([{ life: 'rr_runner_1f_x86_64-2', class: 'big' }]);
+  });
+
   test('starts a life again that was written down and, as it seems, never begun', async () => {
     const { post, inputs } = prepare({ lives: [lifeItem(life, 'requested')] });
     await post(createOne);
@@ -173,7 +211,10 @@ describe('create', () => {
     expect(await post(create)).toMatchObject({
       status: 429,
       headers: { 'retry-after': '60' },
-      body: { rule: 'live-runner-cap', detail: expect.stringMatching(/^1 runners are live, of 1/) },
+      body: {
+        rule: 'live-runner-cap',
+        detail: expect.stringMatching(/^1 of this deployment's 1 seats for live runners are taken\. /),
+      },
     });
     expect({ inputs, seats: [...items.values()] }).toEqual({ inputs: [], seats: [] });
     expect(await post(createOne)).toMatchObject({ status: 202 });

@@ -31,7 +31,7 @@ describe('a launch attempt', () => {
   });
 
   test('has the disk, the tag and the share of the budget of its class', async () => {
-    const { requests, measured, step } = launchIn('spot');
+    const { requests, measured, step } = launchIn('spot', { cap: 3 });
     await step({ ...launchInput, class: 'big' });
     expect(requests).toMatchObject([{ volumeGib: 100, tags: { 'stint:class': 'big' } }]);
     expect(measured).toEqual([`RunnerHours ${(3 * 5) / 60}`]);
@@ -44,7 +44,7 @@ describe('a launch attempt', () => {
     ['m8i.metal-48xl', 'big', false],
     ['m8i.4xlarge', undefined, false],
   ])('of %s in class %s asks for nested virtualization: %s', async (instanceType, name, wanted) => {
-    const { requests, step } = launchIn('spot');
+    const { requests, step } = launchIn('spot', { cap: 3 });
     const pools = launchInput.search.pools.map((pool) => ({ ...pool, instanceType }));
     const { class: _, ...input } = { ...launchInput, class: name, search: { ...launchInput.search, pools } };
     await step(name === undefined ? input : { ...input, class: name });
@@ -160,9 +160,15 @@ describe('the guard before a launch', () => {
     expect(requests).toEqual([]);
   });
 
+  test('refuses a life of more seats than are left', async () => {
+    const { requests, step } = launchIn('spot', { cap: 3, seated: [life, 'other'] });
+    await expect(step({ ...launchInput, class: 'big' })).rejects.toThrow(/^1 of .* 3 seats .* needs 3/);
+    expect(requests).toEqual([]);
+  });
+
   test('refuses a life of a class beyond its lifetime, and of one that is none', async () => {
     const big = { ...launchInput, class: 'big', deadline: later(240 * 60).toISOString() };
-    const inTime = launchIn('spot', { scheduledAt: later(240 * 60) });
+    const inTime = launchIn('spot', { cap: 3, scheduledAt: later(240 * 60) });
     await inTime.step(big);
     expect(inTime.requests).toHaveLength(1);
     const early = launchIn('spot', { startedAt: later(-61) });

@@ -46,6 +46,7 @@ describe('the status of a label', () => {
     expect(await only(lifeItem(life, 'ready', { ...machine, readyAt, since: readyAt }))).toEqual({
       name: life,
       architecture: 'x86_64',
+      class: 'default',
       status: 'ready',
       market: 'spot',
       instance_type: 'c5.9xlarge',
@@ -63,6 +64,7 @@ describe('the status of a label', () => {
     expect(await only(lifeItem(life, 'requested', { since: requestedAt.toISOString() }))).toEqual({
       name: life,
       architecture: 'x86_64',
+      class: 'default',
       status: 'requested',
       requested_at: requestedAt.toISOString(),
       deadline: deadline.toISOString(),

@@ -6,15 +6,17 @@ import type { ApiSettings } from '../../functions/domain/api/openapi-requests.ts
 import { apiRoutes } from '../../functions/domain/api/routes.ts';
 import { parseRunnerRequest } from '../../functions/domain/request/runner-request.ts';
 import type { Stack } from '../../local/template/stack.ts';
+import { classes as someClasses } from '../functions/fakes/classes.ts';
 import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
 import { ownApi, ownWitness } from '../witness/own-openapi.ts';
 import { answersSeen, createWorld, type World } from './world.ts';
 
+const classes = { default: someClasses.default };
 const modes: readonly ApiSettings[] = [
-  { labelPrefix: 'rr_runner_', admissionMode: 'open' },
-  { labelPrefix: 'rr_runner_', admissionMode: 'verified' },
+  { labelPrefix: 'rr_runner_', admissionMode: 'open', classes },
+  { labelPrefix: 'rr_runner_', admissionMode: 'verified', classes },
 ];
-const [open = { labelPrefix: '', admissionMode: 'open' }] = modes;
+const [open = { labelPrefix: '', admissionMode: 'open', classes }] = modes;
 const label = 'rr_runner_1001_1';
 const one = { operation: 'create', label, architecture: 'x86_64' };
 
@@ -71,7 +73,7 @@ test('the document has the operations that there are, and no other', () => {
 
 test('a request that the document shows starts runners and ends them', () =>
   inWorld(verifiedStack(), async (world) => {
-    const { document } = ownApi({ labelPrefix: 'rr_runner_', admissionMode: 'verified' });
+    const { document } = ownApi({ labelPrefix: 'rr_runner_', admissionMode: 'verified', classes });
     const { create, destroy } =
       document.paths['/runners']?.['post']?.requestBody?.content['application/json']?.examples ?? {};
     expect(await world.post(create?.value ?? {})).toMatchObject({ status: 202, body: { label } });
@@ -110,6 +112,7 @@ describe('a request is taken by the code exactly when the document takes it', ()
       fc.record({ architectures: fc.array(architectures, { maxLength: 3 }) }),
       sometimes(fc.record({ architecture: architectures, architectures })),
     ),
+    sometimes(fc.record({ class: oneOf<unknown>('default', 'default', 'big', 'Default', 7) })),
     sometimes(fc.record(run, { requiredKeys: [] })),
     sometimes(fc.record(wrong, { requiredKeys: [] })),
   );
@@ -126,7 +129,7 @@ describe('a request is taken by the code exactly when the document takes it', ()
   const body = fc.oneof(create, destroy).map((parts) => Object.assign({}, ...parts) as object);
   const isParsed = (request: object): boolean => {
     try {
-      parseRunnerRequest(JSON.stringify(request), 'rr_runner_');
+      parseRunnerRequest(JSON.stringify(request), { labelPrefix: 'rr_runner_', classes });
       return true;
     } catch {
       return false;
@@ -163,6 +166,7 @@ describe('the witness of every whole path', () => {
           {
             name: 'n',
             architecture: 'arm64',
+            class: 'default',
             status: 'ready',
             requested_at: '2026-03-01T10:00:00Z',
             ...change,

@@ -109,7 +109,7 @@ export const ownApi = (settings: ApiSettings): ReturnType<typeof compiled> => {
 /** The settings by which a stack's functions make the document. */
 export const apiSettingsOf = ({ functions }: Stack): ApiSettings => {
   const environment = functions.find(({ stem }) => stem === 'describe-api')?.environment ?? {};
-  return environmentOf(environment).settings('labelPrefix', 'admissionMode');
+  return environmentOf(environment).settings('labelPrefix', 'admissionMode', 'classes');
 };
 
 const contentType = ({ headers }: OwnExchange): string => headers['content-type']?.split(';')[0] ?? '';

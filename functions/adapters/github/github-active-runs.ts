@@ -2,6 +2,7 @@ import type { Endpoints } from '@octokit/types';
 import type { ActiveRun } from '../../domain/readings/shared-runs.ts';
 import { activeStatuses } from '../../domain/workflow-run.ts';
 import type { GitHubClient } from './github-client.ts';
+import { headOf } from './github-runs.ts';
 import type { Octokit } from './octokit.ts';
 
 const route = 'GET /repos/{owner}/{repo}/actions/runs';
@@ -9,11 +10,12 @@ const route = 'GET /repos/{owner}/{repo}/actions/runs';
 type Listed = Endpoints[typeof route]['response']['data']['workflow_runs'][number];
 type Status = NonNullable<Endpoints[typeof route]['parameters']['status']>;
 
-const activeRunOf = ({ id, repository, status, run_attempt }: Listed): ActiveRun => ({
+const activeRunOf = ({ id, repository, status, run_attempt, head_repository: head }: Listed): ActiveRun => ({
   id: Number(id),
   repository: repository.full_name,
   status: status ?? 'unknown',
   attempt: run_attempt ?? 1,
+  ...headOf(head),
 });
 
 /** GitHub gives a thousand runs at most, and ours are among the newest of their status. */

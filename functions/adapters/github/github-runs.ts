@@ -17,10 +17,16 @@ const runRoute = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
 
 type Answered = Endpoints[typeof runRoute]['response'];
 
+/** GitHub's description has it always, and GitHub answers null for a fork that was deleted. */
+export const headOf = (
+  head: { readonly full_name: string } | null | undefined,
+): Pick<RunState, 'headRepository'> => (head == null ? {} : { headRepository: head.full_name });
+
 const stateOf = ({ data }: Answered): RunState => ({
   repository: data.repository.full_name,
   status: data.status ?? 'unknown',
   attempt: data.run_attempt ?? 1,
+  ...headOf(data.head_repository),
 });
 
 /** Reads runs (https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run). */

@@ -18,6 +18,8 @@ const claimSeconds = 120;
 /** The pools in which a life needs a seat. All but the cap follow it: whoever has no seat there is not alive. */
 export interface Pools {
   readonly cap: SeatPool;
+  /** How many of the cap's seats it needs; 1 unless told otherwise. */
+  readonly capSeats?: number;
   readonly others: readonly SeatPool[];
 }
 
@@ -42,23 +44,24 @@ const neverLeft: IsLeft = async () => false;
  */
 export const claimSeats = async (
   table: SeatTable,
-  { cap, others }: Pools,
+  { cap, capSeats = 1, others }: Pools,
   claimant: Claimant,
 ): Promise<readonly Seat[]> => {
   const isLeft = leftBehind(table, cap, claimant.now);
-  const seats: Seat[] = [];
-  for (const pool of [...others, cap]) {
+  const beside: Seat[] = [];
+  const inCap: Seat[] = [];
+  for (const pool of [...others, ...Array.from({ length: capSeats }, () => cap)]) {
     const claimed = await (pool === cap
-      ? claimSeat(table, cap, claimant, neverLeft, seats)
+      ? claimSeat(table, cap, claimant, neverLeft, { also: beside, held: inCap })
       : claimSeat(table, pool, claimant, isLeft));
     if (typeof claimed !== 'number') {
-      seats.push(claimed);
+      (pool === cap ? inCap : beside).push(claimed);
       continue;
     }
-    await giveBack(table, seats);
+    await giveBack(table, [...beside, ...inCap]);
     throw pool.refusal(claimed);
   }
-  return seats;
+  return [...beside, ...inCap];
 };
 
 const keysIn = (text: unknown): readonly ItemKey[] => {

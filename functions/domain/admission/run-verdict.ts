@@ -1,5 +1,13 @@
 import { Problem } from '../api/problem.ts';
-import { isActive, isSameRepository, type RunAttempt, type RunState, type RunView } from '../workflow-run.ts';
+import { defaultClass, type MachineClass } from '../machine-class.ts';
+import {
+  isActive,
+  isOfFork,
+  isSameRepository,
+  type RunAttempt,
+  type RunState,
+  type RunView,
+} from '../workflow-run.ts';
 
 /** Why an attempt gets no runner, and for how long that stays true whatever happens at GitHub. */
 export interface RunRefusal {
@@ -48,10 +56,26 @@ const over = ({ id, attempt }: RunAttempt, { status }: RunState): RunRefusal =>
     status === 'completed' ? forGoodSeconds : forNowSeconds,
   );
 
-/** Whether GitHub's view of a run lets the attempt have a runner; `undefined` when it does. */
-export const runRefusal = (attempt: RunAttempt, state: RunView): RunRefusal | undefined => {
+/** Who sends a pull request may edit its workflow, and so what it asks for: a class can be kept from it. */
+export const requireOwnHead = (
+  { id, repository }: RunAttempt,
+  state: RunState,
+  name: string | undefined,
+  { forks }: MachineClass,
+): void => {
+  if (forks || !isOfFork(state)) return;
+  throw new Problem(
+    'not-admitted',
+    `Run ${id} of ${repository} runs the code of ${state.headRepository ?? 'a repository that GitHub does not show'}, and class "${name ?? defaultClass}" is only for runs whose code is ${repository}'s own. ` +
+      'Ask for the default class in pull requests from forks, or the operator sets forks: true for the class.',
+    { rule: 'class-forks' },
+  );
+};
+
+/** What GitHub's view of a run says of the attempt when it may have a runner, and else why it may not. */
+export const runVerdict = (attempt: RunAttempt, state: RunView): RunState | RunRefusal => {
   if (state === undefined || state === 'hidden') return unknown(attempt);
   if (!isSameRepository(state.repository, attempt.repository)) return elsewhere(attempt, state);
   if (state.attempt !== attempt.attempt) return otherAttempt(attempt, state);
-  return isActive(state) ? undefined : over(attempt, state);
+  return isActive(state) ? state : over(attempt, state);
 };

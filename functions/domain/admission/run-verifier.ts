@@ -1,7 +1,7 @@
 import { Cache } from '../cache.ts';
 import type { Clock } from '../ports.ts';
-import type { RunAttempt, RunReader } from '../workflow-run.ts';
-import { type RunRefusal, runRefusal } from './run-verdict.ts';
+import type { RunAttempt, RunReader, RunState } from '../workflow-run.ts';
+import { type RunRefusal, runVerdict } from './run-verdict.ts';
 
 /** For how long GitHub's consent is taken for true. */
 const consentSeconds = 5;
@@ -12,8 +12,8 @@ export const mostCached = 1_000;
 export interface RunVerifier {
   /** Throws a refusal that is in the cache; asks nobody. */
   recall(attempt: RunAttempt): void;
-  /** Asks GitHub, unless the answer is in the cache. Throws a Problem, or GitHub's silence. */
-  verify(attempt: RunAttempt): Promise<void>;
+  /** What GitHub says of the run, or said lately. Throws a Problem, or GitHub's silence. */
+  verify(attempt: RunAttempt): Promise<RunState>;
 }
 
 const keyOf = ({ repository, id, attempt }: RunAttempt): string =>
@@ -24,21 +24,24 @@ const keyOf = ({ repository, id, attempt }: RunAttempt): string =>
  * time than it takes a job to start after the change: nobody can keep a run out by asking before it.
  */
 export const runVerifier = (runs: RunReader, clock: Clock): RunVerifier => {
-  const verdicts = new Cache<RunRefusal | 'admitted'>(clock, mostCached);
-  const recall = (attempt: RunAttempt): 'admitted' | undefined => {
+  const verdicts = new Cache<RunRefusal | RunState>(clock, mostCached);
+  const recall = (attempt: RunAttempt): RunState | undefined => {
     const verdict = verdicts.get(keyOf(attempt));
-    if (verdict === undefined || verdict === 'admitted') return verdict;
-    throw verdict.problem;
+    if (verdict !== undefined && 'problem' in verdict) throw verdict.problem;
+    return verdict;
   };
   return {
     recall: (attempt) => {
       recall(attempt);
     },
     verify: async (attempt) => {
-      if (recall(attempt) === 'admitted') return;
-      const refusal = runRefusal(attempt, await runs.run(attempt));
-      verdicts.set(keyOf(attempt), refusal ?? 'admitted', refusal?.seconds ?? consentSeconds);
-      if (refusal !== undefined) throw refusal.problem;
+      const known = recall(attempt);
+      if (known !== undefined) return known;
+      const verdict = runVerdict(attempt, await runs.run(attempt));
+      const isRefusal = 'problem' in verdict;
+      verdicts.set(keyOf(attempt), verdict, isRefusal ? verdict.seconds : consentSeconds);
+      if (isRefusal) throw verdict.problem;
+      return verdict;
     },
   };
 };

@@ -85,9 +85,10 @@ const placeFor = async (
   taken: readonly Item[],
   { life, token }: Claimant,
   isLeft: IsLeft,
+  held: readonly Seat[],
   attempt: number,
 ): Promise<Place | undefined> => {
-  const own = taken.find((seat) => seat['life'] === life);
+  const own = taken.find((seat) => seat['life'] === life && held.every(({ key }) => key.sk !== seat.sk));
   if (own !== undefined) return { sk: own.sk, condition: unchanged(own), isNew: own['token'] === token };
   const free = taken.length < pool.seats ? freeSeat(pool, taken, life, attempt) : undefined;
   if (free !== undefined) return { sk: free, condition: absent, isNew: true };
@@ -98,8 +99,15 @@ const placeFor = async (
   return left === undefined ? undefined : { sk: left.sk, condition: unchanged(left), isNew: true };
 };
 
+interface SeatOptions {
+  /** The life's seats in other pools, which are given back with this one. */
+  readonly also?: readonly Seat[];
+  /** Those of this pool that it has been given before: another is wanted. */
+  readonly held?: readonly Seat[];
+}
+
 /**
- * Gets the life a seat, or the one again that it has; the number of those that are taken when there is none for it.
+ * Gets the life a seat, or the one again that it has; the number of those that others have when there is none for it.
  * Exact under any concurrency, for a seat is taken by one write on condition that it is free. Throws AwsUnavailable or
  * AwsRefused.
  */
@@ -108,13 +116,13 @@ export const claimSeat = async (
   pool: SeatPool,
   claimant: Claimant,
   isLeft: IsLeft,
-  also: readonly Seat[] = [],
+  { also = [], held = [] }: SeatOptions = {},
 ): Promise<Seat | number> => {
   const { life, token, now } = claimant;
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     const taken = await table.list(pkOf(pool));
-    const place = await placeFor(pool, taken, claimant, isLeft, attempt);
-    if (place === undefined) return taken.length;
+    const place = await placeFor(pool, taken, claimant, isLeft, held, attempt);
+    if (place === undefined) return taken.length - held.length;
     const key = { pk: pkOf(pool), sk: place.sk };
     const seat = { ...key, life, token, claimedAt: now.toISOString() };
     const others = also.length === 0 ? {} : { also: JSON.stringify(also.map((one) => one.key)) };

@@ -7,6 +7,7 @@ import type { Admission, AdmissionRule } from './admission.ts';
 import type { Pools } from './pools.ts';
 import { parseRunLabel } from './run-label.ts';
 import { runPool } from './run-pool.ts';
+import { requireOwnHead } from './run-verdict.ts';
 import type { RunVerifier } from './run-verifier.ts';
 import type { SeatPool } from './seats.ts';
 
@@ -75,12 +76,13 @@ export const verifiedAdmission = (
   admit: async (request) => {
     const run = attemptAsked(request, settings);
     for (const rule of rules) await rule.admit(request);
-    await verifier.verify(run);
+    const state = await verifier.verify(run);
     const { classes, labelPrefix } = settings;
-    const { perRun } = requireClass(classes, request.class);
+    const machineClass = requireClass(classes, request.class);
+    requireOwnHead(run, state, request.class, machineClass);
     const pools = (architecture: Architecture): Pools => {
-      const ofRun = runPool(request.label, architecture, perRun, labelPrefix);
-      return { cap, others: ofRun === undefined ? [] : [ofRun] };
+      const ofRun = runPool(request, architecture, machineClass.perRun, labelPrefix);
+      return { cap, capSeats: machineClass.seats, others: ofRun === undefined ? [] : [ofRun] };
     };
     return { run, pools };
   },

@@ -54,6 +54,7 @@ const shown: JsonSchema = {
     name,
     architecture,
     status,
+    class: textSchema('The class of its machine'),
     market: { type: 'string', enum: ['spot', 'on-demand'] },
     instance_type: textSchema('EC2’s instance type'),
     instance_id: textSchema('EC2’s id of the machine'),
@@ -76,7 +77,7 @@ const shown: JsonSchema = {
     },
     what_to_do: textSchema('What whoever runs the workflow does about a failure; for people'),
   },
-  required: ['name', 'architecture', 'status', 'requested_at'],
+  required: ['name', 'architecture', 'class', 'status', 'requested_at'],
 };
 
 const label: JsonSchema = {

@@ -1,5 +1,6 @@
 import { architectures } from '../architecture.ts';
 import { labelCharacters, maximumLabelLength } from '../label.ts';
+import { defaultClass, type MachineClasses } from '../machine-class.ts';
 import { maximumLabels } from '../request/request-fields.ts';
 import { repositoryForm } from '../workflow-run.ts';
 import { type JsonSchema, schemaNamed, textSchema } from './json-schema.ts';
@@ -8,6 +9,7 @@ import { type JsonSchema, schemaNamed, textSchema } from './json-schema.ts';
 export interface ApiSettings {
   readonly labelPrefix: string;
   readonly admissionMode: 'open' | 'verified';
+  readonly classes: MachineClasses;
 }
 
 /** A label that every deployment of this prefix takes, of a run and an attempt. */
@@ -32,7 +34,7 @@ const oneOrMany = (one: string, many: string): JsonSchema => ({
   oneOf: [{ required: [one] }, { required: [many] }],
 });
 
-const runFields = ({ admissionMode }: ApiSettings): JsonSchema =>
+const runFields = ({ admissionMode }: Pick<ApiSettings, 'admissionMode'>): JsonSchema =>
   admissionMode === 'verified'
     ? { required: ['operation', 'label', 'repository', 'run_id'] }
     : {
@@ -40,7 +42,7 @@ const runFields = ({ admissionMode }: ApiSettings): JsonSchema =>
         dependentRequired: { repository: ['run_id'], run_id: ['repository'] },
       };
 
-const create = (settings: ApiSettings): JsonSchema => ({
+const create = ({ classes, admissionMode }: ApiSettings): JsonSchema => ({
   type: 'object',
   title: 'Create',
   description: 'A runner for each architecture; one that is on its way or ready answers as it is.',
@@ -55,6 +57,12 @@ const create = (settings: ApiSettings): JsonSchema => ({
       maxItems: architectures.length,
       uniqueItems: true,
     },
+    class: {
+      type: 'string',
+      enum: admissionMode === 'open' ? [defaultClass] : Object.keys(classes),
+      description: 'The class of the machines; a job asks for it by the label class_<class>',
+      default: defaultClass,
+    },
     repository: textSchema('github.repository of the run that asks', { pattern: repositoryForm.source }),
     run_id: {
       type: 'integer',
@@ -63,7 +71,7 @@ const create = (settings: ApiSettings): JsonSchema => ({
       maximum: Number.MAX_SAFE_INTEGER,
     },
   },
-  ...runFields(settings),
+  ...runFields({ admissionMode }),
   ...oneOrMany('architecture', 'architectures'),
   additionalProperties: false,
 });

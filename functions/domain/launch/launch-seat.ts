@@ -5,19 +5,26 @@ import { Problem } from '../api/problem.ts';
 import { CapReached } from '../errors.ts';
 
 /**
- * Makes sure that a life has its seat among the live runners, right before a launch: it had one when it was admitted,
+ * Makes sure that a life has its seats among the live runners, right before a launch: it had one when it was admitted,
  * but for one that began by hand or before there was a table. Throws CapReached, AwsUnavailable or AwsRefused.
  */
-export const requireSeat = async (table: SeatTable, cap: number, life: string, now: Date): Promise<void> => {
+export const requireSeats = async (
+  table: SeatTable,
+  cap: number,
+  seats: number,
+  life: string,
+  now: Date,
+): Promise<void> => {
   const pool = capPool(cap);
   const taken = await table.list(pkOf(pool));
-  if (taken.some((seat) => seat['life'] === life)) return;
+  const own = taken.filter((seat) => seat['life'] === life);
+  if (own.length >= seats) return;
   try {
-    await claimSeats(table, { cap: pool, others: [] }, { life, token: life, now });
+    await claimSeats(table, { cap: pool, capSeats: seats, others: [] }, { life, token: life, now });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     throw new CapReached(
-      `${taken.length} other runners are live, of ${cap} that this deployment allows. Run the workflow again when others have ended.`,
+      `${taken.length - own.length} of this deployment's ${cap} seats for live runners are taken, and this runner needs ${seats}. Run the workflow again when others have ended.`,
     );
   }
 };

@@ -29,7 +29,7 @@ import {
 } from '../timing.ts';
 import { afterRefusal } from './capacity.ts';
 import { clientToken } from './client-token.ts';
-import { requireSeat } from './launch-seat.ts';
+import { requireSeats } from './launch-seat.ts';
 import { userData } from './user-data.ts';
 
 export interface LaunchInput extends ProvisionInput {
@@ -84,7 +84,7 @@ const requireTimeLeft = (deadline: unknown, now: Date, bootSeconds: number): Dat
 const guard = async (
   ports: LaunchPorts,
   { deployment, liveRunnerCap }: LaunchSettings,
-  { lifetimeMinutes, bootMinutes }: MachineClass,
+  { lifetimeMinutes, bootMinutes, seats }: MachineClass,
   { life, deadline, search }: LaunchInput,
 ): Promise<Date> => {
   const bootSeconds = bootLimitSeconds(poolOf(search).instanceType, bootMinutes);
@@ -106,7 +106,7 @@ const guard = async (
     );
   if (endsAt > tolerated)
     throw new LaunchForbidden('The schedule would end the instance long after its deadline.');
-  await requireSeat(ports.table, liveRunnerCap, life, ports.clock());
+  await requireSeats(ports.table, liveRunnerCap, seats, life, ports.clock());
   return boundedDeadline(end, provision.startedAt, lifetimeMinutes);
 };
 

@@ -21,9 +21,15 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 /** A row of a reading of active runs, `undefined` when it is none. */
 export const parseActiveRun = (row: unknown): ActiveRun | undefined => {
   if (typeof row !== 'object' || row === null) return undefined;
-  const { id, repository, status, attempt } = row as Readonly<Record<string, unknown>>;
+  const { id, repository, status, attempt, headRepository } = row as Readonly<Record<string, unknown>>;
   return Number.isSafeInteger(id) && isRepository(repository) && isText(status) && Number.isInteger(attempt)
-    ? { id: id as number, repository, status, attempt: attempt as number }
+    ? {
+        id: id as number,
+        repository,
+        status,
+        attempt: attempt as number,
+        ...(isRepository(headRepository) ? { headRepository } : {}),
+      }
     : undefined;
 };
 

@@ -15,8 +15,8 @@ import {
   statusAt,
   unchangedItem,
 } from '../life/life-item.ts';
-import { ofClass, type ProvisionInput } from '../life/provision-input.ts';
-import { lifetimeOf, type MachineClasses } from '../machine-class.ts';
+import { classOf, ofClass, type ProvisionInput } from '../life/provision-input.ts';
+import { defaultClass, lifetimeOf, type MachineClasses } from '../machine-class.ts';
 import type { Clock } from '../ports.ts';
 import type { Item, Table } from '../table.ts';
 import { addSeconds, secondsBetween } from '../timing.ts';
@@ -113,6 +113,17 @@ const requireName = (label: string, { architecture, next }: Place): void => {
     );
 };
 
+/** A label and architecture have one class at a time: a job for another would never find the runner. */
+const requireClass = ({ class: wanted = defaultClass }: CreateRequest, { existing }: Place): void => {
+  const has = existing === undefined ? wanted : (classOf(JSON.parse(existing.input)) ?? defaultClass);
+  if (has !== wanted)
+    throw new Problem(
+      'not-admitted',
+      `${existing?.life} is a runner of class "${has}", and lives until it has had its job or its end. Ask for that class, or for "${wanted}" by another label, such as one with a suffix.`,
+      { rule: 'one-class' },
+    );
+};
+
 const answerOf = (item: LifeItem, isNew: boolean): AnsweringLife => {
   const { life, architecture, status, deadline } = item;
   return { life, architecture, status, deadline, isNew };
@@ -194,6 +205,7 @@ const createLife = async (
   let place: Place | undefined = first;
   let held = seats;
   for (let attempt = 0; attempt < maximumAttempts && place !== undefined; attempt += 1) {
+    requireClass(wanted.request, place);
     if (place.existing !== undefined) return answerOf(await startLife(ports, place.existing), false);
     requireName(label, place);
     if (attempt > 0) held = await claimFor(ports, wanted, place);
@@ -250,6 +262,7 @@ export const createRunners =
     ports.admission.screen(request);
     const first = await placesFor(ports, settings, request.label, request.architectures);
     const missing = first.filter(({ existing }) => existing === undefined);
+    for (const place of first) requireClass(request, place);
     for (const place of missing) requireName(request.label, place);
     const newArchitectures = missing.map(({ architecture }) => architecture);
     const admitted =

@@ -1,6 +1,7 @@
 import type { Mistake } from '../api/problem.ts';
 import { type Architecture, architectures, isArchitecture } from '../architecture.ts';
 import { labelProblem } from '../label.ts';
+import { defaultClass } from '../machine-class.ts';
 import { isRepository } from '../workflow-run.ts';
 
 /** A field's value, or what is wrong with it. */
@@ -53,6 +54,21 @@ export const maximumLabels = 10;
 export const labelsField = (field: string, value: unknown, prefix: string): Field<readonly string[]> => {
   const list = listField(field, value, maximumLabels, (name, item) => labelField(name, item, prefix));
   return list.value === undefined ? list : right([...new Set(list.value)]);
+};
+
+/** The class's name; nothing for the default one, which needs no name. */
+export const classField = (
+  field: string,
+  value: unknown,
+  names: readonly string[],
+): Field<string | undefined> => {
+  const named = names.find((name) => name === value);
+  if (named === undefined)
+    return wrong(
+      field,
+      `must be one of this deployment's classes: ${names.map((name) => `"${name}"`).join(', ')}`,
+    );
+  return right(named === defaultClass ? undefined : named);
 };
 
 export const repositoryField = (field: string, value: unknown): Field<string> =>

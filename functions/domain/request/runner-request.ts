@@ -1,10 +1,12 @@
 import { invalidRequest, type Mistake } from '../api/problem.ts';
 import { fieldName, parseJsonObject } from '../api/strict-json.ts';
 import type { Architecture } from '../architecture.ts';
+import { classNamed, defaultClass, type MachineClasses } from '../machine-class.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import {
   architectureField,
   architecturesField,
+  classField,
   type Field,
   labelField,
   labelsField,
@@ -30,9 +32,16 @@ export interface DestroyRequest {
 export type RunnerRequest = CreateRequest | DestroyRequest;
 
 const fieldsOf = {
-  create: ['operation', 'label', 'architecture', 'architectures', 'repository', 'run_id'],
+  create: ['operation', 'label', 'architecture', 'architectures', 'class', 'repository', 'run_id'],
   destroy: ['operation', 'label', 'labels'],
 } as const;
+
+/** What of a deployment a request is read against. */
+export interface ReadAgainst {
+  /** What every label starts with. */
+  readonly labelPrefix: string;
+  readonly classes: MachineClasses;
+}
 
 type Operation = keyof typeof fieldsOf;
 type Body = Readonly<Record<string, unknown>>;
@@ -84,21 +93,43 @@ const readRun = (body: Body): Field<WorkflowRun | undefined> => {
     : { value: { repository: repository.value, id: id.value }, mistakes: [] };
 };
 
-const readCreate = (body: Body, prefix: string): Field<CreateRequest> => {
-  const label = labelField('label', body['label'], prefix);
+/** A class has the architectures for which its types are. */
+const classMistakes = (
+  { classes }: ReadAgainst,
+  name: string | undefined,
+  wanted: readonly Architecture[],
+): readonly Mistake[] => {
+  const has = classNamed(classes, name)?.architectures ?? [];
+  const missing = wanted.find((architecture) => !has.includes(architecture));
+  if (missing === undefined || has.length === 0) return [];
+  return [
+    {
+      field: 'class',
+      detail: `${name ?? defaultClass} has machines for ${has.join(' and ')}, and none for ${missing}`,
+    },
+  ];
+};
+
+const readCreate = (body: Body, against: ReadAgainst): Field<CreateRequest> => {
+  const label = labelField('label', body['label'], against.labelPrefix);
   const wanted = oneOrMany(
     optional(body, 'architecture', architectureField),
     optional(body, 'architectures', architecturesField),
     ['architecture', 'architectures'],
   );
   const run = readRun(body);
-  if (label.value === undefined || wanted.value === undefined || run.mistakes.length > 0)
-    return { mistakes: [...label.mistakes, ...wanted.mistakes, ...run.mistakes] };
-  const known = { operation: 'create', label: label.value, architectures: wanted.value } as const;
+  const named = optional(body, 'class', (name, value) =>
+    classField(name, value, Object.keys(against.classes)),
+  );
+  const ofClass = [...(named?.mistakes ?? []), ...classMistakes(against, named?.value, wanted.value ?? [])];
+  if (label.value === undefined || wanted.value === undefined || run.mistakes.length + ofClass.length > 0)
+    return { mistakes: [...label.mistakes, ...wanted.mistakes, ...run.mistakes, ...ofClass] };
+  const asked = { operation: 'create', label: label.value, architectures: wanted.value } as const;
+  const known = named?.value === undefined ? asked : { ...asked, class: named.value };
   return { value: run.value === undefined ? known : { ...known, run: run.value }, mistakes: [] };
 };
 
-const readDestroy = (body: Body, prefix: string): Field<DestroyRequest> => {
+const readDestroy = (body: Body, { labelPrefix: prefix }: ReadAgainst): Field<DestroyRequest> => {
   const labels = oneOrMany(
     optional(body, 'label', (name, value) => labelField(name, value, prefix)),
     optional(body, 'labels', (name, value) => labelsField(name, value, prefix)),
@@ -110,22 +141,19 @@ const readDestroy = (body: Body, prefix: string): Field<DestroyRequest> => {
 };
 
 /** Whatever was meant, a label that is there can be judged. */
-const readNothing = (body: Body, prefix: string): Field<never> => {
+const readNothing = (body: Body, { labelPrefix: prefix }: ReadAgainst): Field<never> => {
   const label = optional(body, 'label', (name, value) => labelField(name, value, prefix));
   const noOperation = { field: 'operation', detail: 'must be "create" or "destroy"' };
   return { mistakes: [noOperation, ...(label?.mistakes ?? [])] };
 };
 
-/**
- * Reads the body of a request and parses it strictly; throws a Problem that names every mistake. `prefix` is what
- * every label of the deployment starts with.
- */
-export const parseRunnerRequest = (json: string, prefix: string): RunnerRequest => {
+/** Reads the body of a request and parses it strictly; throws a Problem that names every mistake. */
+export const parseRunnerRequest = (json: string, against: ReadAgainst): RunnerRequest => {
   const body = parseJsonObject(json);
   const operation = isOperation(body['operation']) ? body['operation'] : undefined;
   const read =
     operation === undefined ? readNothing : { create: readCreate, destroy: readDestroy }[operation];
-  const request = read(body, prefix);
+  const request = read(body, against);
   const mistakes = [...request.mistakes, ...unknownFields(body, operation)];
   if (request.value === undefined || mistakes.length > 0) throw invalidRequest(mistakes);
   return request.value;

@@ -1,4 +1,6 @@
 import { isOnItsWay, type LifeItem, type LifeStatus, statusAt } from '../life/life-item.ts';
+import { classOf } from '../life/provision-input.ts';
+import { defaultClass } from '../machine-class.ts';
 import { endCauses } from './end-reason.ts';
 import { estimatedCostUsd } from './estimated-cost.ts';
 
@@ -25,6 +27,7 @@ export const shownLife = (
   return {
     name: item.life,
     architecture: item.architecture,
+    class: classOf(JSON.parse(item.input)) ?? defaultClass,
     status,
     market: item.market,
     instance_type: item.instanceType,

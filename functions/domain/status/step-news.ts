@@ -44,7 +44,7 @@ export const launchNews = (
   return {
     status: 'booting',
     round: round.number,
-    reason: 'The instance boots. Its runner has ten minutes to come online.',
+    reason: 'The instance boots. Its runner comes online then.',
     ...{ market, instanceType, availabilityZone, launchedAt, instanceId: id },
     ...(spotPrice === undefined ? {} : { spotPrice }),
   };

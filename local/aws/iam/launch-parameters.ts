@@ -19,6 +19,7 @@ const understood: ReadonlySet<string> = new Set([
   'MetadataOptions',
   'NetworkInterface',
   'BlockDeviceMapping',
+  'CpuOptions',
   'TagSpecification',
 ]);
 

@@ -28,9 +28,9 @@ const prepare = async (cap: number, quota: number) => {
   const clock = () => later(scene.seconds);
   const admission: Admission = {
     screen: () => undefined,
-    admit: async ({ label }) => ({
+    admit: async (request) => ({
       pools: (architecture) => {
-        const ofRun = runPool(label, architecture, quota, prefix);
+        const ofRun = runPool(request, architecture, quota, prefix);
         return { cap: capPool(cap), others: ofRun === undefined ? [] : [ofRun] };
       },
     }),

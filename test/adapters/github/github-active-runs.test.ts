@@ -25,7 +25,13 @@ describe('the active runs of a repository', () => {
     const { github, client } = fakeGitHub();
     github.putRun(run(1, 'in_progress', 'rr-debugger/rr', 3));
     expect(await githubActiveRuns(client)('RR-Debugger/RR')).toEqual([
-      { id: 1, repository: 'rr-debugger/rr', status: 'in_progress', attempt: 3 },
+      {
+        id: 1,
+        repository: 'rr-debugger/rr',
+        status: 'in_progress',
+        attempt: 3,
+        headRepository: 'rr-debugger/rr',
+      },
     ]);
   });
 

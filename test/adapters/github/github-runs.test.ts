@@ -22,6 +22,17 @@ describe('a run', () => {
       repository: 'rr-debugger/rr',
       status: 'in_progress',
       attempt: 3,
+      headRepository: 'rr-debugger/rr',
+    });
+  });
+
+  test('of a pull request from a fork says where its code is', async () => {
+    const { runs } = prepare();
+    const ofFork = { ...wanted, status: 'queued', runAttempt: 1, headRepository: 'mallory/rr' };
+    scene.github.putRun(ofFork);
+    await expect(runs.run(wanted)).resolves.toMatchObject({
+      repository: 'rr-debugger/rr',
+      headRepository: 'mallory/rr',
     });
   });
 

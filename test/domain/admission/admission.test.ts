@@ -12,6 +12,14 @@ const request = {
   newArchitectures: ['x86_64'],
 } as const;
 
+test('open admission gives no class but the default one, and asks nobody', () => {
+  const admission = openAdmission([], capPool(1));
+  expect(() => admission.screen({ ...request, class: 'big' })).toThrow(
+    expect.objectContaining({ status: 403, members: { rule: 'class-open' } }),
+  );
+  expect(() => admission.screen(request)).not.toThrow();
+});
+
 describe('the switch', () => {
   const at = (position: string) => admissionSwitch({ position: async () => position }).admit(request);
 

@@ -7,8 +7,9 @@ import { Problem } from '../../../functions/domain/api/problem.ts';
 import { later } from '../../functions/fakes/life.ts';
 import { fakeTable } from '../../functions/fakes/table.ts';
 
-const poolOf = (label: string, quota = 2): SeatPool => {
-  const pool = runPool(label, 'x86_64', quota, 'rr_runner_');
+const poolOf = (label: string, quota = 2, name?: string): SeatPool => {
+  const asked = name === undefined ? { label } : { label, class: name };
+  const pool = runPool(asked, 'x86_64', quota, 'rr_runner_');
   if (pool === undefined) throw new Error(`${label} is no run's`);
   return pool;
 };
@@ -26,6 +27,52 @@ const prepare = (cap = 4) => {
     [...items.values()].filter(({ pk }) => pk === `seats#${pool}`).map(({ life }) => life);
   return { table, items, claim, ofRun, taken };
 };
+
+describe('a life of several seats', () => {
+  const big = (cap: number): Pools => ({ cap: capPool(cap), capSeats: 3, others: [] });
+
+  test('has all of them in the cap, the same ones when it claims again, and gives all of them back', async () => {
+    const { table, claim, taken } = prepare(4);
+    await claim('big', 0, big(4));
+    await claim('big', 0, big(4));
+    expect(taken('cap')).toEqual(['big', 'big', 'big']);
+    await claim('small');
+    await expect(claim('other')).rejects.toThrow(/^4 of this deployment's 4 seats .* taken\. /);
+    await releaseSeats(table, 'big');
+    expect(taken('cap')).toEqual(['small']);
+  });
+
+  test('takes none of them when there are too few, and gives the run’s own place back', async () => {
+    const { claim, taken } = prepare(4);
+    await claim('one');
+    await claim('two');
+    const wanted = { ...big(4), others: [poolOf('rr_runner_1001_1')] };
+    await expect(claim('rr_runner_1001_1_x86_64-1', 0, wanted)).rejects.toThrow(/needs more than are left/);
+    expect(taken('cap').toSorted()).toEqual(['one', 'two']);
+    expect(taken('run#1001#x86_64')).toEqual([]);
+  });
+
+  test('completes a claim that began and was left', async () => {
+    const { claim, items, taken } = prepare(4);
+    await claim('big', 0, big(4));
+    const [first] = [...items.keys()];
+    items.delete(first ?? '');
+    await claim('big', 0, big(4));
+    expect(taken('cap')).toEqual(['big', 'big', 'big']);
+  });
+
+  test('is never counted short, whoever comes at once', async () => {
+    const { claim, taken } = prepare(10);
+    const claims = Array.from({ length: 8 }, (_, index) =>
+      claim(`life-${index}`, 0, index % 2 === 0 ? big(10) : { cap: capPool(10), others: [] }),
+    );
+    const settled = await Promise.allSettled(claims);
+    const admitted = settled.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
+    const wanted = admitted.reduce((sum, index) => sum + (index % 2 === 0 ? 3 : 1), 0);
+    expect(taken('cap')).toHaveLength(wanted);
+    expect(wanted).toBeLessThanOrEqual(10);
+  });
+});
 
 describe('the cap', () => {
   test('has a seat for each life and no more, whoever comes at once', async () => {

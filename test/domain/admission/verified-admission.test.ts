@@ -3,7 +3,7 @@ import { capPool } from '../../../functions/domain/admission/cap-pool.ts';
 import { verifiedAdmission } from '../../../functions/domain/admission/verified-admission.ts';
 import { Problem } from '../../../functions/domain/api/problem.ts';
 import type { CreateRequest } from '../../../functions/domain/request/runner-request.ts';
-import type { RunAttempt } from '../../../functions/domain/workflow-run.ts';
+import type { RunAttempt, RunState } from '../../../functions/domain/workflow-run.ts';
 import { classes } from '../../functions/fakes/classes.ts';
 
 const request: CreateRequest = {
@@ -13,7 +13,7 @@ const request: CreateRequest = {
   run: { repository: 'RR-debugger/rr', id: 1001 },
 };
 
-const prepare = (refusing?: string) => {
+const prepare = (refusing?: string, head: Pick<RunState, 'headRepository'> = {}) => {
   const asked: string[] = [];
   const verified: RunAttempt[] = [];
   const ask = (name: string): void => {
@@ -28,6 +28,7 @@ const prepare = (refusing?: string) => {
       verify: async (attempt) => {
         verified.push(attempt);
         ask('GitHub');
+        return { repository: attempt.repository, status: 'queued', attempt: 2, ...head };
       },
     },
     capPool(20),
@@ -41,7 +42,8 @@ const prepare = (refusing?: string) => {
     asked,
     verified,
     screen: (change: Partial<CreateRequest> = {}) => admission.screen({ ...request, ...change }),
-    admit: () => admission.admit({ ...request, newArchitectures: ['x86_64'] }),
+    admit: (change: Partial<CreateRequest> = {}) =>
+      admission.admit({ ...request, ...change, newArchitectures: ['x86_64'] }),
   };
 };
 
@@ -77,12 +79,31 @@ describe('verified admission', () => {
     expect(asked).toEqual([]);
   });
 
+  test.each([
+    ['its own repository’s', { headRepository: 'RR-Debugger/rr' }, { class: 'big' }, 'run#1001#x86_64#big'],
+    ['that of a fork, for the default class', { headRepository: 'mallory/rr' }, {}, 'run#1001#x86_64'],
+  ])('admits a run whose head is %s', async (_, head, change, pool) => {
+    const { admit } = prepare(undefined, head);
+    const { pools } = await admit(change);
+    expect(pools('x86_64').others.map(({ name }) => name)).toEqual([pool]);
+  });
+
+  test.each([
+    ['a fork', { headRepository: 'mallory/rr' }, /runs the code of mallory\/rr, and class "big" is only for/],
+    ['a repository that GitHub does not name', {}, /a repository that GitHub does not show/],
+  ])('refuses a class that forks do not get to a run whose head is %s', async (_, head, message) => {
+    const { admit } = prepare(undefined, head);
+    const refused = admit({ class: 'big' });
+    await expect(refused).rejects.toMatchObject({ status: 403, members: { rule: 'class-forks' } });
+    await expect(refused).rejects.toThrow(message);
+  });
+
   test('names both fields of a run that is not given', () => {
     const { run: _, ...without } = request;
     const { admission } = {
       admission: verifiedAdmission(
         [],
-        { recall: () => undefined, verify: async () => undefined },
+        { recall: () => undefined, verify: () => Promise.reject(new Error('Nobody asks')) },
         capPool(20),
         {
           labelPrefix: 'rr_runner_',

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { Problem } from '../../../functions/domain/api/problem.ts';
 import { architectures } from '../../../functions/domain/architecture.ts';
 import { parseRunnerRequest } from '../../../functions/domain/request/runner-request.ts';
+import { classes } from '../../functions/fakes/classes.ts';
 
 const prefix = 'rr_runner_';
 const label = `${prefix}0123456789abcdef0123456789abcdef`;
 const create = { operation: 'create', label, architecture: 'x86_64' };
 const destroy = { operation: 'destroy', label };
 
-const read = (body: object) => parseRunnerRequest(JSON.stringify(body), prefix);
+const read = (body: object) => parseRunnerRequest(JSON.stringify(body), { labelPrefix: prefix, classes });
 
 const mistakesIn = (body: object): readonly string[] => {
   try {
@@ -50,6 +51,11 @@ describe('a request that is right', () => {
   });
 });
 
+test('a class is read by its name, and the default one is none', () => {
+  expect(read({ ...create, class: 'big' })).toMatchObject({ class: 'big' });
+  expect(read({ ...create, class: 'default' })).not.toHaveProperty('class');
+});
+
 describe('a mistake is named with its field', () => {
   test.each<[string, object, string]>([
     ['no operation', { label }, 'operation must be "create" or "destroy"'],
@@ -66,6 +72,19 @@ describe('a mistake is named with its field', () => {
       { ...create, label: `${label.slice(0, 20)}\n` },
       `label must have only letters, digits, "_" and "-" after "${prefix}"`,
     ],
+    [
+      'an unknown class',
+      { ...create, class: 'small' },
+      'class must be one of this deployment\'s classes: "default", "big"',
+    ],
+    ['a class that is a word of the language', { ...create, class: 'constructor' }, 'class must be one of'],
+    ['a class as a number', { ...create, class: 7 }, 'class must be one of'],
+    [
+      'an architecture that the class has not',
+      { ...create, architecture: 'arm64', class: 'big' },
+      'class big has machines for x86_64, and none for arm64',
+    ],
+    ['a class to end', { ...destroy, class: 'big' }, 'class is not a field of destroy'],
     ['a list of labels to create', { ...create, labels: [label] }, 'labels is not a field of create'],
     ['no architecture', { operation: 'create', label }, 'architectures must be given'],
     [

@@ -38,7 +38,9 @@ export interface LaunchScene {
   readonly scheduledAt?: Date | 'none';
   /** When the execution began. */
   readonly startedAt?: Date;
-  /** Lives that have a seat among the live runners, of which there are two. */
+  /** Seats for live runners; two unless told otherwise. */
+  readonly cap?: number;
+  /** Lives that have one of them. */
   readonly seated?: readonly string[];
   /** Since the request. */
   readonly seconds?: number;
@@ -79,6 +81,10 @@ export const launchIn = (market: Market, scene: LaunchScene = {}) => {
     measured,
     remembered,
     items,
-    step: attemptLaunch(ports, { deployment, bootScript: '', liveRunnerCap: 2, classes }, market),
+    step: attemptLaunch(
+      ports,
+      { deployment, bootScript: '', liveRunnerCap: scene.cap ?? 2, classes },
+      market,
+    ),
   };
 };
