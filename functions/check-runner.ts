@@ -25,11 +25,12 @@ import type {
   Instance,
   InstanceReader,
   InstanceTerminator,
+  Registration,
   RegistrationReader,
 } from './domain/ports.ts';
 import { checkNews } from './domain/status/step-news.ts';
 import { rememberSeconds } from './domain/status/usual-time.ts';
-import { bootLimitSeconds, secondsBetween } from './domain/timing.ts';
+import { bootLimitSeconds, bootLookSeconds, secondsBetween } from './domain/timing.ts';
 import { githubOf } from './runtime/github.ts';
 import { type Assemble, lambda } from './runtime/lambda.ts';
 import { measureOf } from './runtime/metrics.ts';
@@ -54,27 +55,53 @@ interface Input extends ProvisionInput {
   readonly runner: FetchedRunner;
   readonly search: { readonly instance: LaunchedInstance };
   /** The answer before this one. */
-  readonly check?: { readonly unseen?: Unseen };
+  readonly check?: Partial<NotYet>;
 }
 
-export type Output = ProvisionOutput | { readonly outcome: 'waiting' | 'lost'; readonly unseen?: Unseen };
+interface NotYet {
+  readonly outcome: 'waiting' | 'lost';
+  readonly unseen?: Unseen;
+  /** ISO 8601; when EC2 was asked last. */
+  readonly lookedAt?: string;
+}
+
+export type Output = ProvisionOutput | NotYet;
+
+const bootSecondsOf = (classes: MachineClasses, { search, class: name }: Input): number =>
+  bootLimitSeconds(search.instance.instanceType, classNamed(classes, name)?.bootMinutes);
+
+/**
+ * While GitHub shows a runner that is not online, its machine most likely boots: EC2, which gives a whole account twenty
+ * descriptions a second, is asked now and then whether it still does. The launch itself was such an answer.
+ */
+const mayWait = (
+  { search, check }: Input,
+  registration: Registration | undefined,
+  bootSeconds: number,
+  now: Date,
+): boolean => {
+  const { launchedAt } = search.instance;
+  return (
+    registration?.online === false &&
+    secondsBetween(new Date(launchedAt), now) < bootSeconds &&
+    secondsBetween(new Date(check?.lookedAt ?? launchedAt), now) < bootLookSeconds
+  );
+};
 
 const read = async (
-  { instances, registrations, clock }: CheckRunnerPorts,
-  classes: MachineClasses,
-  { life, round, runner, search, check, class: name }: Input,
+  { instances, clock }: CheckRunnerPorts,
+  { life, round, search, check }: Input,
+  registration: Registration | undefined,
+  bootSeconds: number,
 ): Promise<RoundReading> => {
-  const [all, registration] = await Promise.all([
-    instances.ofLife(life),
-    registrations.byId(runner.registrationId),
-  ]);
+  const all = await instances.ofLife(life);
   return {
     round: round.number,
     instances: all.filter((instance) => instance.round === round.number),
     ...(registration === undefined ? {} : { registration }),
     ...(check?.unseen === undefined ? {} : { earlier: check.unseen }),
     launchedAt: new Date(search.instance.launchedAt),
-    bootSeconds: bootLimitSeconds(search.instance.instanceType, classNamed(classes, name)?.bootMinutes),
+    bootSeconds,
     now: clock(),
   };
 };
@@ -133,20 +160,25 @@ const measureReady = ({ measure }: CheckRunnerPorts, input: Input, output: Provi
   );
 };
 
-const notYet = (outcome: 'lost' | 'waiting', reading: RoundReading): Output => {
+const notYet = (outcome: 'lost' | 'waiting', reading: RoundReading): NotYet => {
   const unseen = unseenIn(reading);
-  return { outcome, ...(unseen === undefined ? {} : { unseen }) };
+  const lookedAt = reading.now.toISOString();
+  return { outcome, lookedAt, ...(unseen === undefined ? {} : { unseen }) };
 };
 
 /**
- * Asks EC2 and GitHub what has become of the round, and ends all but one of its instances. Throws
+ * Asks GitHub, and EC2 when that may tell more, what has become of the round, and ends all but one of its instances. Throws
  * RunnerNeverOnline after the class's boot limit or when the machine gave up, AwsRefused when the account is at fault, and
  * InstanceLost when no round is left, or would be wanted.
  */
 export const checkRunner =
   (ports: CheckRunnerPorts, classes: MachineClasses) =>
   async (input: Input): Promise<Output> => {
-    const reading = await read(ports, classes, input);
+    const bootSeconds = bootSecondsOf(classes, input);
+    const registration = await ports.registrations.byId(input.runner.registrationId);
+    if (mayWait(input, registration, bootSeconds, ports.clock()))
+      return { outcome: 'waiting', lookedAt: input.check?.lookedAt ?? input.search.instance.launchedAt };
+    const reading = await read(ports, input, registration, bootSeconds);
     const verdict = runnerVerdict(reading);
     await endSurplus(ports, reading);
     const { id } = input.search.instance;

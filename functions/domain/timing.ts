@@ -22,6 +22,9 @@ export const capacitySoughtSeconds = 600;
 export const bootLimitSeconds = (instanceType: string, bootMinutes?: number): number =>
   bootMinutes === undefined ? (isWholeMachine(instanceType) ? 1_800 : 600) : bootMinutes * 60;
 
+/** How often EC2 is asked about a machine that boots: one that it takes away meanwhile is seen so much later. */
+export const bootLookSeconds = 30;
+
 /** The time-out of every function, which the stack sets. */
 export const functionTimeoutSeconds = 30;
 

@@ -19,7 +19,7 @@ describe('the console in a browser', () => {
     const { page } = session;
     const label = await requestRunner(page);
     const card = cardOf(page, label);
-    await markedState(page, 'WaitForRunner', /the current state/).waitFor();
+    await markedState(page, 'WaitForBoot', /the current state/).waitFor();
     await withStatus(card, 'ready');
     expect(await card.textContent()).toMatch(/\d\d:\d\d left/);
     expect(await card.textContent()).toMatch(/spot c5\.9xlarge us-east-2\w i-…\w{4} running/);

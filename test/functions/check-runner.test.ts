@@ -21,13 +21,18 @@ interface Scene {
   readonly console?: (id: string) => Promise<string | undefined>;
 }
 
-const prepare = (scene: Scene) => {
+const prepare = (scene: Scene, onLook: () => void = () => undefined) => {
   const terminated: string[] = [];
   const remembered: string[] = [];
   const { measure, values, told } = measured();
   const step = checkRunner(
     {
-      instances: { ofLife: async () => scene.instances ?? [instance] },
+      instances: {
+        ofLife: async () => {
+          onLook();
+          return scene.instances ?? [instance];
+        },
+      },
       registrations: { byId: async () => scene.registered },
       terminator: { terminate: async (ids) => void terminated.push(...ids) },
       console: { consoleOutput: scene.console ?? (async () => undefined) },
@@ -80,7 +85,7 @@ describe('a registration that GitHub does not show', () => {
   test('once may be there: its instance is lost', async () => {
     const { first } = await twice([lost], 30);
     const { step } = prepare({ instances: [lost], registered: offline, seconds: 60 });
-    await expect(step({ ...input, check: first as object })).resolves.toEqual({ outcome: 'lost' });
+    await expect(step({ ...input, check: first as object })).resolves.toMatchObject({ outcome: 'lost' });
   });
 
   test('in an earlier round says nothing of this one', async () => {
@@ -100,17 +105,17 @@ describe('a registration that GitHub does not show', () => {
 });
 
 test('an instance that boots is waited for', async () => {
-  await expect(prepare({ registered: offline }).step(input)).resolves.toEqual({ outcome: 'waiting' });
+  await expect(prepare({ registered: offline }).step(input)).resolves.toMatchObject({ outcome: 'waiting' });
 });
 
 test('a lost instance is followed by another round', async () => {
-  const { step } = prepare({ instances: [lost], registered: offline });
-  await expect(step(input)).resolves.toEqual({ outcome: 'lost' });
+  const { step } = prepare({ instances: [lost], registered: offline, seconds: 45 });
+  await expect(step(input)).resolves.toMatchObject({ outcome: 'lost' });
 });
 
 test('a lost instance in the last round is a failure that names the reason of EC2', async () => {
   const secondRound = { ...lost, round: 2 };
-  const { step } = prepare({ instances: [lost, secondRound], registered: offline });
+  const { step } = prepare({ instances: [lost, secondRound], registered: offline, seconds: 45 });
   const outcome = step({ ...input, round: { number: 2, markets: 'on-demand-only' } });
   await expect(outcome).rejects.toThrow(InstanceLost);
   await expect(outcome).rejects.toThrow(/Server.InternalError/);
@@ -124,7 +129,12 @@ test('a machine that gave up is a failure with what its console said last, and n
   };
   const gaveUp: Instance = { ...lost, stateReason: 'Client.InstanceInitiatedShutdown' };
   const surplus: Instance = { ...lost, id: 'i-0', stateReason: 'Client.UserInitiatedShutdown' };
-  const { step } = prepare({ instances: [surplus, gaveUp], registered: offline, console: consoleOutput });
+  const { step } = prepare({
+    instances: [surplus, gaveUp],
+    registered: offline,
+    seconds: 45,
+    console: consoleOutput,
+  });
   await expect(step(input)).rejects.toThrow(/powered itself off.*\n.*the boot script failed with status 3/);
   expect(read).toEqual(['i-1']);
 });
@@ -132,12 +142,12 @@ test('a machine that gave up is a failure with what its console said last, and n
 test('the instances of an earlier round do not count', async () => {
   const { step } = prepare({ instances: [lost], registered: offline });
   const round = { number: 2, markets: 'on-demand-only' } as const;
-  await expect(step({ ...input, round })).resolves.toEqual({ outcome: 'waiting' });
+  await expect(step({ ...input, round })).resolves.toMatchObject({ outcome: 'waiting' });
 });
 
 test('all but one live instance of the round are terminated', async () => {
   const twin = { ...instance, id: 'i-2', launchedAt: later(12) };
-  const { terminated, step } = prepare({ instances: [twin, instance], registered: offline });
+  const { terminated, step } = prepare({ instances: [twin, instance], registered: offline, seconds: 45 });
   await step(input);
   expect(terminated).toEqual(['i-2']);
 });
@@ -163,4 +173,52 @@ test('a console that cannot be read changes nothing', async () => {
   };
   const { step } = prepare({ registered: offline, seconds: 610, console });
   await expect(step(input)).rejects.toThrow(/no console output/);
+});
+
+describe('EC2, which rations its answers', () => {
+  const watched = (scene: Scene) => {
+    let looks = 0;
+    const step = prepare(scene, () => {
+      looks += 1;
+    }).step;
+    return { step, looks: () => looks };
+  };
+
+  test.each([
+    ['the launch was its answer', 35, undefined, 0],
+    ['half a minute after the launch', 40, undefined, 1],
+    ['it has just answered', 60, later(40), 0],
+    ['half a minute after its last answer', 70, later(40), 1],
+    ['the time for the boot is over', 610, later(605), 1],
+  ])(
+    'is asked about a machine that boots when that may tell more: %s',
+    async (_, seconds, lookedAt, count) => {
+      const { step, looks } = watched({ registered: offline, seconds });
+      const check = lookedAt === undefined ? {} : { check: { lookedAt: lookedAt.toISOString() } };
+      await step({ ...input, ...check }).catch(() => undefined);
+      expect(looks()).toBe(count);
+    },
+  );
+
+  test('is asked whenever the runner is online, or GitHub does not show it', async () => {
+    for (const registered of [registration, undefined]) {
+      const { step, looks } = watched({ registered, seconds: 15 });
+      await step(input);
+      expect(looks()).toBe(1);
+    }
+  });
+
+  test('is asked half a minute after its last answer, however often GitHub was asked meanwhile', async () => {
+    const first = await watched({ registered: offline, seconds: 50 }).step(input);
+    const second = await watched({ registered: offline, seconds: 60 }).step({
+      ...input,
+      check: first as object,
+    });
+    const third = watched({ registered: offline, seconds: 80 });
+    await third.step({ ...input, check: second as object });
+    expect({ lookedAt: Reflect.get(second, 'lookedAt'), looks: third.looks() }).toEqual({
+      lookedAt: later(50).toISOString(),
+      looks: 1,
+    });
+  });
 });

@@ -313,7 +313,7 @@ describe('a destroy', () => {
 });
 
 describe("an operator's Stop", () => {
-  test.each(Array.from({ length: 8 }, (_, index) => index * 4))(
+  test.each(Array.from({ length: 7 }, (_, index) => index * 4))(
     '%i seconds into the provision is a failure that says so, and leaves nothing',
     async (seconds) => {
       await create(one);

@@ -94,7 +94,7 @@ describe('a life, each step in its bundle', () => {
 
   test('waits for its runner, which the status shows', async () => {
     const payload = { ...input, round, runner, search: launched };
-    expect(await cloud.run('check-runner', payload)).toEqual({ outcome: 'waiting' });
+    expect(await cloud.run('check-runner', payload)).toMatchObject({ outcome: 'waiting' });
     const { body } = await cloud.request('GET', `/runners/${label}`);
     expect(body).toMatchObject({ runners: [{ name: input.life, market: 'spot' }] });
   });

@@ -70,7 +70,7 @@ test('an arrow of a choice has the words that it stands for', async () => {
     .map(({ to, label }) => [label?.text, to]);
 
   expect(words).toEqual([
-    ['launched', 'WaitForRunner'],
+    ['launched', 'WaitForBoot'],
     ['wait', 'WaitForCapacity'],
     ['else', 'TakeTurn'],
   ]);
