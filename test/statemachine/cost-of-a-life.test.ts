@@ -54,8 +54,8 @@ test('a life costs the control plane no more than README says', async () => {
   expect(provision).toBeGreaterThan(10);
   expect(provision).toBeLessThanOrEqual(30);
   expect(destroy).toBeGreaterThan(10);
-  expect(destroy).toBeLessThanOrEqual(28);
-  expect(invocations).toBeLessThanOrEqual(30);
+  expect(destroy).toBeLessThanOrEqual(16);
+  expect(invocations).toBeLessThanOrEqual(23);
   expect(kms).toBe(2);
   expect(logKilobytes).toBeLessThan(20);
 }, 60_000);
