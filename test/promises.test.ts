@@ -30,6 +30,7 @@ test('every promise of the plan has its section, and so has the proof of the che
     '5.',
     '6.',
     '7.',
+    '8.',
     'Th',
   ]);
 });

@@ -188,7 +188,7 @@ describe('admission', () => {
     expect(await world.post(both('rr_runner_10'))).toMatchObject({
       status: 429,
       headers: { 'retry-after': '60' },
-      body: { rule: 'live-runner-cap', detail: expect.stringContaining('of 20') },
+      body: { rule: 'live-runner-cap', detail: expect.stringContaining('20 seats') },
     });
     await world.post({ operation: 'destroy', label: 'rr_runner_0' });
     await world.advance(600);

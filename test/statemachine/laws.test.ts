@@ -5,6 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as awsLambda from 'aws-cdk-lib/aws-lambda';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import * as errors from '../../functions/domain/errors.ts';
+import { longestLifetimeMinutes } from '../../functions/domain/machine-class.ts';
 import {
   definitionText,
   fileStem,
@@ -169,6 +170,10 @@ describe('a provision', () => {
     definition: undefined,
   };
   const retriers = Object.values(definition?.States ?? {}).flatMap(({ Retry = [] }) => Retry);
+
+  test('may wait for its turn as long as the longest life lasts: its deadline ends it, and not its own time-out', () => {
+    expect(definition?.TimeoutSeconds).toBeGreaterThanOrEqual(longestLifetimeMinutes * 60);
+  });
 
   test('outlasts the longest queue there can be: a thousand launches at two a second', () => {
     const passing = retriers.filter(({ ErrorEquals }) => ErrorEquals.some(isPassing));
