@@ -139,6 +139,7 @@ export const defaults = {
   instanceTypes: { x86_64: ['c5.9xlarge'], arm64: ['c6g.8xlarge'] },
   classes: {},
   liveRunnerCap: 20,
+  queuedShare: 50,
   runnersPerRun: 2,
   admission: 'verified',
   allowedRepositories: ['rr-debugger/rr'],
@@ -177,6 +178,7 @@ export const fields: { readonly [Key in keyof Config]-?: FieldReader<NonNullable
   instanceTypes,
   classes,
   liveRunnerCap: wholeNumberField(1, 1_000),
+  queuedShare: wholeNumberField(0, 90),
   runnersPerRun: wholeNumberField(1, 100),
   admission,
   allowedRepositories: listField(

@@ -58,6 +58,8 @@ export interface Config {
   readonly classes: Readonly<Record<string, ClassConfig>>;
   /** Runners that may live at once, over all runs. */
   readonly liveRunnerCap: number;
+  /** Of these, in percent, those that only jobs can have which GitHub itself shows as queued, when admission is `verified`. */
+  readonly queuedShare: number;
   /** Runners that may live at once for one workflow run and architecture. */
   readonly runnersPerRun: number;
   /** Who may start a runner: `verified` is an active run of an allowed repository, `open` is anyone with a valid label. */

@@ -19,6 +19,10 @@ export interface Deployment {
   readonly deadLetterQueueArn: string;
 }
 
+/** One runner at least is left to whoever calls the API. */
+const queuedSeats = ({ liveRunnerCap, queuedShare }: Config): number =>
+  Math.min(liveRunnerCap - 1, Math.floor((liveRunnerCap * queuedShare) / 100));
+
 /** What is set for each variable that a function may read. */
 export const settingValues = (
   stack: Pick<Stack, 'toJsonString'>,
@@ -37,6 +41,7 @@ export const settingValues = (
   publicAddresses: String(config.network?.publicAddresses ?? true),
   bootScript: config.bootScript,
   liveRunnerCap: String(config.liveRunnerCap),
+  queuedSeats: String(queuedSeats(config)),
   admissionMode: config.admission,
   allowedRepositories: JSON.stringify(config.allowedRepositories),
   privateRepositories: String(config.privateRepositories),

@@ -30,6 +30,7 @@ export type GrantName =
   | 'read-lives'
   | 'write-lives'
   | 'put-lives'
+  | 'count-tries'
   | 'claim-seats'
   | 'release-seats'
   | 'take-turns'
@@ -44,6 +45,8 @@ export type GrantName =
 export interface FunctionNeeds {
   readonly reads: readonly VariableKey[];
   readonly may: readonly GrantName[];
+  /** Whether it is there only where admission is `verified`. */
+  readonly onlyVerified?: true;
   /** What comes to it where admission is `verified`. */
   readonly whenVerified?: Pick<FunctionNeeds, 'reads' | 'may'>;
 }
@@ -116,9 +119,35 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       'read-admission-switch',
     ],
     whenVerified: {
-      reads: [...githubRuns.reads, 'allowedRepositories'],
+      reads: [...githubRuns.reads, 'allowedRepositories', 'queuedSeats'],
       may: [...githubRuns.may, 'share-active-runs', 'spend-run-budget'],
     },
+  },
+  'look-at-queue': {
+    onlyVerified: true,
+    reads: [
+      ...githubRuns.reads,
+      ...tells.reads,
+      'allowedRepositories',
+      'labelPrefix',
+      'classes',
+      'minimumMinutes',
+      'liveRunnerCap',
+      'admissionSwitchParameter',
+      'provisionStateMachineArn',
+    ],
+    may: [
+      ...githubRuns.may,
+      ...tells.may,
+      'share-active-runs',
+      'read-lives',
+      'put-lives',
+      'count-tries',
+      'claim-seats',
+      'start-provisions',
+      'read-provisions',
+      'read-admission-switch',
+    ],
   },
   'show-runners': {
     reads: ['labelPrefix', 'tableName'],
@@ -234,6 +263,12 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
     ],
   },
 };
+
+/** The files of the functions that there are in a mode of admission. */
+export const functionsOf = (admission: Settings['admissionMode']): readonly string[] =>
+  Object.entries(functionTable)
+    .filter(([, { onlyVerified = false }]) => admission === 'verified' || !onlyVerified)
+    .map(([stem]) => stem);
 
 /** What a function needs in a mode of admission. */
 export const needsOf = (stem: string, admission: Settings['admissionMode']): FunctionNeeds => {

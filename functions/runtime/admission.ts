@@ -16,18 +16,25 @@ import type { Runtime } from './runtime.ts';
 import { changesItems } from './table.ts';
 
 /** The rules that hold in every mode, each asking no more than it must. */
-const commonRules = ({ aws, clock, settings }: Runtime): readonly AdmissionRule[] => {
+export const commonRules = ({ aws, clock, settings }: Runtime): readonly AdmissionRule[] => {
   const { admissionSwitchParameter } = settings('admissionSwitchParameter');
   return [admissionSwitch(cachedSwitch(ssmAdmissionSwitch(aws, admissionSwitchParameter), clock))];
 };
 
-const capOf = ({ settings }: Runtime): SeatPool => capPool(settings('liveRunnerCap').liveRunnerCap);
+/** Every seat of the cap, for lives that GitHub itself has asked for, or where nobody is asked. */
+export const wholeCap = ({ settings }: Runtime): SeatPool => capPool(settings('liveRunnerCap').liveRunnerCap);
 
-const open = (runtime: Runtime): Admission => openAdmission(commonRules(runtime), capOf(runtime));
+const open = (runtime: Runtime): Admission => openAdmission(commonRules(runtime), wholeCap(runtime));
 
 const verified = (runtime: Runtime): Admission => {
   const { clock, settings } = runtime;
-  const own = settings('classes', 'labelPrefix', 'allowedRepositories');
+  const { liveRunnerCap, queuedSeats, ...own } = settings(
+    'classes',
+    'labelPrefix',
+    'allowedRepositories',
+    'liveRunnerCap',
+    'queuedSeats',
+  );
   const github = runsGithubOf(runtime);
   const { spend } = githubReserve(github, clock);
   const byId = githubRuns(github);
@@ -36,7 +43,12 @@ const verified = (runtime: Runtime): Admission => {
     { run: (wanted) => spend(() => byId.run(wanted)) },
     requestBudget(changesItems(runtime), clock, runBudget),
   );
-  return verifiedAdmission(commonRules(runtime), runVerifier(runs, clock), capOf(runtime), own);
+  return verifiedAdmission(
+    commonRules(runtime),
+    runVerifier(runs, clock),
+    capPool(liveRunnerCap, queuedSeats),
+    own,
+  );
 };
 
 const modes = { open, verified };

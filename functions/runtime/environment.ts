@@ -13,6 +13,8 @@ const positiveInteger = (value: string): number => {
   return number;
 };
 
+const wholeNumber = (value: string): number => (value === '0' ? 0 : positiveInteger(value));
+
 const json = (value: string): unknown => JSON.parse(value);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -108,6 +110,8 @@ export const variables = {
   publicAddresses: { name: 'PUBLIC_ADDRESSES', read: flag },
   bootScript: { name: 'BOOT_SCRIPT', read: text },
   liveRunnerCap: { name: 'LIVE_RUNNER_CAP', read: positiveInteger },
+  /** So many of the live runners only jobs that GitHub shows as queued can have. */
+  queuedSeats: { name: 'QUEUED_SEATS', read: wholeNumber },
   admissionMode: { name: 'ADMISSION_MODE', read: admissionMode },
   allowedRepositories: { name: 'ALLOWED_REPOSITORIES', read: textList },
   /** Whether the runs of the allowed repositories can only be read with a permission. */

@@ -38,7 +38,7 @@ export interface EventsProps {
   readonly functions: Functions;
 }
 
-/** What happens without being asked for: the two rules, and the sweep every five minutes. */
+/** What happens without being asked for: the two rules, the sweep every five minutes, the queue look every minute. */
 export class Events extends Construct {
   readonly deadLetters: Queue;
   readonly #functions: Functions;
@@ -50,6 +50,7 @@ export class Events extends Construct {
     this.#invoke('on-provision-unsuccessful', { eventPattern: provisionUnsuccessful(names) });
     this.#invoke('on-instance-terminated', { eventPattern: instanceEnding });
     this.#invoke('sweep', { schedule: Schedule.rate(Duration.minutes(sweepIntervalMinutes)) });
+    if (functions.has('look-at-queue')) this.#everyMinute('look-at-queue');
   }
 
   /** EventBridge's own failures and the function's both end in the queue, after retries. */
@@ -66,5 +67,14 @@ export class Events extends Construct {
       retryAttempts: 2,
       onFailure: failedEventsIn(this.deadLetters),
     });
+  }
+
+  /** Nothing is tried again, or kept: the next minute does the same. */
+  #everyMinute(stem: string): void {
+    const { live } = this.#functions.of(stem);
+    const once = { maxEventAge: Duration.minutes(1), retryAttempts: 0 };
+    const target = new LambdaTarget(live, once);
+    new Rule(this, functionName(stem), { schedule: Schedule.rate(Duration.minutes(1)), targets: [target] });
+    live.configureAsyncInvoke(once);
   }
 }

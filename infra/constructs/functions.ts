@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type VariableKey, variables } from '../../functions/runtime/environment.ts';
 import { functionName } from '../../statemachine/definitions.ts';
 import type { Config } from '../config.ts';
-import { functionTable, needsOf } from '../function-table.ts';
+import { functionsOf, needsOf } from '../function-table.ts';
 import { type GrantSubjects, statementsOf } from './grants.ts';
 import { StintFunction } from './stint-function.ts';
 
@@ -28,7 +28,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, { bundles, values, subjects, admission }: FunctionsProps) {
     super(scope, id);
-    const made = Object.keys(functionTable).map((stem) => {
+    const made = functionsOf(admission).map((stem) => {
       const { reads, may } = needsOf(stem, admission);
       const fn = new StintFunction(this, functionName(stem), {
         stem,
@@ -47,7 +47,11 @@ export class Functions extends Construct {
     return [...this.#byStem];
   }
 
-  /** The function of this file; throws when the table has none. */
+  has(stem: string): boolean {
+    return this.#byStem.has(stem);
+  }
+
+  /** The function of this file; throws when there is none. */
   of(stem: string): StintFunction {
     const found = this.#byStem.get(stem);
     if (found === undefined) throw new Error(`There is no function ${stem} in infra/function-table.ts`);

@@ -103,6 +103,7 @@ const grants: Readonly<Record<GrantName, Grant>> = {
   'spend-run-budget': onItems(['UpdateItem'], 'budget#runs-by-id'),
   'read-lives': onItems(['Query'], 'runner#*'),
   'put-lives': onItems(['PutItem'], 'runner#*'),
+  'count-tries': onItems(['GetItem', 'PutItem'], 'queue#*'),
   'write-lives': onItems(['UpdateItem'], 'runner#*'),
   'claim-seats': onItems(['Query', 'PutItem', 'DeleteItem'], 'seats#*'),
   'release-seats': onItems(['Query', 'DeleteItem'], 'seats#*'),

@@ -3,7 +3,7 @@ import { jobBody, runBody } from './bodies.ts';
 import { json, problem } from './github-answer.ts';
 import { githubPage } from './paging.ts';
 import { type Answer, type Asked, groupOf, type Route, type RouteWorld, route } from './route.ts';
-import type { FakeRun } from './runners.ts';
+import type { FakeJob, FakeRun } from './runners.ts';
 
 /** Runs of public repositories take nobody's permission (https://docs.github.com/rest/authentication/permissions-required-for-github-apps). */
 const runs = (path: string, { github }: RouteWorld): readonly [string, string] => {
@@ -20,18 +20,30 @@ const withRun =
     return run === undefined || !isThere ? problem(404, 'Not Found') : answer(run, world, asked);
   };
 
-/** Of the newest attempt, unless those of all are asked for. */
-const listJobs = withRun((run, world, { url }) => {
-  const isAll = url.searchParams.get('filter') === 'all';
-  const jobs = world.github.jobs.filter(
-    ({ runId, runAttempt }) => runId === run.id && (isAll || runAttempt === run.runAttempt),
-  );
+const jobsAnswer = (jobs: readonly FakeJob[], run: FakeRun, world: RouteWorld, url: URL): WireResponse => {
   const { items, headers } = githubPage(jobs, url);
   const shown = items.map((job) => {
     const runner = world.github.runners.find(({ name }) => name === job.runnerName);
     return jobBody(job, run, runner?.id ?? null, groupOf(world));
   });
   return json(200, { total_count: jobs.length, jobs: shown }, headers);
+};
+
+/** Of the newest attempt, unless those of all are asked for. */
+const listJobs = withRun((run, world, { url }) => {
+  const isAll = url.searchParams.get('filter') === 'all';
+  const jobs = world.github.jobs.filter(
+    ({ runId, runAttempt }) => runId === run.id && (isAll || runAttempt === run.runAttempt),
+  );
+  return jobsAnswer(jobs, run, world, url);
+});
+
+const listAttemptJobs = withRun((run, world, { parameters: [, , attempt], url }) => {
+  if (Number(attempt) > run.runAttempt) return problem(404, 'Not Found');
+  const jobs = world.github.jobs.filter(
+    ({ runId, runAttempt }) => runId === run.id && runAttempt === Number(attempt),
+  );
+  return jobsAnswer(jobs, run, world, url);
 });
 
 /** A list with a filter ends after so many. */
@@ -71,5 +83,6 @@ export const runRoutes: readonly Route[] = [
     withRun((found) => json(200, runBody(found))),
   ),
   route('GET', `${run}\\/jobs`, 'ListJobs', runs, listJobs),
+  route('GET', `${run}\\/attempts\\/(\\d+)\\/jobs`, 'ListAttemptJobs', runs, listAttemptJobs),
   route('GET', list, 'ListRuns', runsOf, listRuns),
 ];

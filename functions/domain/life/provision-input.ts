@@ -25,12 +25,17 @@ export interface ProvisionInput {
   readonly run?: RunAttempt;
 }
 
-/** A life for a run has that run's label, or its job could not be told from another's. */
+/**
+ * A life for a run has that run's label, or its job could not be told from another's. A job of a later attempt can wait
+ * with the label of an earlier one.
+ */
 const ownRun = (value: unknown, label: string, labelPrefix: string): RunAttempt => {
   const run = readRunAttempt(value);
   const named = parseRunLabel(label, labelPrefix);
-  if (run === undefined || named?.runId !== run.id || named.attempt !== run.attempt)
-    throw new InputInvalid('run must have the repository, and the id and attempt that the label has');
+  if (run === undefined || named?.runId !== run.id || named.attempt > run.attempt)
+    throw new InputInvalid(
+      'run must have the repository, the id that the label has, and the attempt that it has or a later one',
+    );
   return run;
 };
 

@@ -1,7 +1,7 @@
 import type { Stack } from '../../../local/template/stack.ts';
 import { type Case, call } from './call.ts';
 
-const claimants = ['request-on-demand-instance', 'request-runners', 'request-spot-instance'];
+const claimants = ['look-at-queue', 'request-on-demand-instance', 'request-runners', 'request-spot-instance'];
 
 const tellers = [
   'check-gone',
@@ -10,6 +10,7 @@ const tellers = [
   'delete-schedule',
   'discard-round',
   'fetch-jit-config',
+  'look-at-queue',
   'on-instance-terminated',
   'on-provision-unsuccessful',
   'rank-capacity-pools',
@@ -42,11 +43,15 @@ export const tableCases = ({ tables: [table] }: Stack): readonly Case[] => {
   return [
     ['read what is usual', call('dynamodb', 'GetItem', key('usual')), ['check-runner', 'show-runners']],
     ['remember what is usual', call('dynamodb', 'PutItem', item('usual')), ['check-runner']],
-    ['read a life', list('runner#rr_runner_1f'), ['request-runners', 'show-runners', 'sweep']],
+    [
+      'read a life',
+      list('runner#rr_runner_1f'),
+      ['look-at-queue', 'request-runners', 'show-runners', 'sweep'],
+    ],
     [
       'write a life down',
       call('dynamodb', 'PutItem', item('runner#rr_runner_1f')),
-      ['request-runners', 'sweep'],
+      ['look-at-queue', 'request-runners', 'sweep'],
     ],
     ['tell how a life stands', call('dynamodb', 'UpdateItem', key('runner#rr_runner_1f')), tellers],
     ['remove a life', call('dynamodb', 'DeleteItem', key('runner#rr_runner_1f'))],
@@ -57,6 +62,12 @@ export const tableCases = ({ tables: [table] }: Stack): readonly Case[] => {
       call('dynamodb', 'DeleteItem', key('seats#cap')),
       [...claimants, 'delete-schedule', 'sweep'],
     ],
+    [
+      'read what was tried for a queued job',
+      call('dynamodb', 'GetItem', key('queue#rr_runner_1f')),
+      ['look-at-queue'],
+    ],
+    ['count a try', call('dynamodb', 'PutItem', item('queue#rr_runner_1f')), ['look-at-queue']],
     ['take a turn', call('dynamodb', 'UpdateItem', key('turns')), ['take-turn']],
     ['begin the turns anew', call('dynamodb', 'PutItem', item('turns')), ['take-turn']],
     ['read the turns', call('dynamodb', 'GetItem', key('turns'))],

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { queuedRequests, wantedRunner } from '../../../functions/domain/queue/queued-requests.ts';
+
+const prefix = 'rr_runner_';
+const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 2 };
+const wanted = (...labels: readonly string[]) => wantedRunner({ labels }, run, prefix);
+
+describe('a queued job', () => {
+  test.each([
+    ['its own attempt', ['rr_runner_1001_2', 'arch_x86_64'], 'rr_runner_1001_2', 'x86_64'],
+    ['the attempt before', ['rr_runner_1001_1', 'arch_arm64'], 'rr_runner_1001_1', 'arm64'],
+    ['a suffix', ['rr_runner_1001_2_gdb-7', 'arch_x86_64'], 'rr_runner_1001_2_gdb-7', 'x86_64'],
+    ['the labels the other way round', ['arch_arm64', 'rr_runner_1001_2'], 'rr_runner_1001_2', 'arm64'],
+    ['another case', ['RR_Runner_1001_2', 'ARCH_X86_64'], 'rr_runner_1001_2', 'x86_64'],
+  ])('asks by a label of %s', (_, labels, label, architecture) => {
+    expect(wanted(...labels)).toEqual({ label, architecture });
+  });
+
+  test.each([
+    ['another run', 'rr_runner_1002_2', 'arch_x86_64'],
+    ['an attempt to come', 'rr_runner_1001_3', 'arch_x86_64'],
+    ['no attempt', 'rr_runner_1001', 'arch_x86_64'],
+    ['no run at all', 'rr_runner_hello', 'arch_x86_64'],
+    ['another prefix', 'stint_1001_2', 'arch_x86_64'],
+    ['a number with zeros before it', 'rr_runner_01001_2', 'arch_x86_64'],
+    ['a label that is too long', `rr_runner_1001_2_${'a'.repeat(40)}`, 'arch_x86_64'],
+    ['a label with other characters', 'rr_runner_1001_2_a b', 'arch_x86_64'],
+    ['an architecture alone', 'arch_x86_64'],
+    ['a label alone', 'rr_runner_1001_2'],
+    ['two architectures', 'arch_x86_64', 'arch_arm64'],
+    ['one label more', 'rr_runner_1001_2', 'arch_x86_64', 'self-hosted'],
+    ['the same architecture twice', 'arch_x86_64', 'arch_x86_64'],
+    ['an unknown architecture', 'rr_runner_1001_2', 'arch_riscv64'],
+    ['nothing'],
+  ])('with %s asks for nothing', (_, ...labels) => {
+    expect(wanted(...labels)).toBeUndefined();
+  });
+});
+
+describe('the queued jobs of a run', () => {
+  test('are one create for each label, with the architectures and the jobs that wait, its own labels first', () => {
+    const jobs = [
+      ['rr_runner_1001_2_b', 'arch_x86_64'],
+      ['rr_runner_1001_2', 'arch_arm64'],
+      ['rr_runner_1001_2', 'arch_x86_64'],
+      ['RR_RUNNER_1001_2', 'arch_x86_64'],
+      ['ubuntu-latest'],
+    ].map((labels, id) => ({ id, labels }));
+    const asked = { operation: 'create', run: { repository: 'rr-debugger/rr', id: 1001 } };
+    const requests = queuedRequests(jobs, run, prefix);
+    expect(requests.map(({ request }) => request)).toEqual([
+      { ...asked, label: 'rr_runner_1001_2', architectures: ['x86_64', 'arm64'] },
+      { ...asked, label: 'rr_runner_1001_2_b', architectures: ['x86_64'] },
+    ]);
+    expect(requests.map((one) => [...one.jobs])).toEqual([
+      [
+        ['arm64', [1]],
+        ['x86_64', [2, 3]],
+      ],
+      [['x86_64', [0]]],
+    ]);
+  });
+});
