@@ -82,6 +82,7 @@ const checkRun = async (
   if (run === undefined) return notNeeded('it serves no run of its own');
   if (isSettled && !shown.some(isLive))
     return unlessSeen('instance', input.need, now, notNeeded('EC2 shows no instance'));
+  if (input.reason === 'unneeded') return notNeeded('its job has ended without a runner');
   const view = await ports.runs.run(run);
   if (view === undefined) return unlessSeen('run', input.need, now, notNeeded('GitHub has no such run'));
   return isAttemptOver(view, run) ? notNeeded('its run is over') : runIsActive;

@@ -32,6 +32,7 @@ const longestDeployment = (config: Config): Deployment => ({
     securityGroupId: 'sg-0123456789abcdef0',
   },
   githubSecretArn: longArn(config.region, 'secretsmanager', 40),
+  webhookSecretArn: longArn(config.region, 'secretsmanager', 40),
   sealKeyArn: longArn(config.region, 'kms', 40),
   schedulerRoleArn: longArn('', 'iam', 69),
   deadLetterQueueArn: longArn(config.region, 'sqs', 80),

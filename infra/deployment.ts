@@ -14,6 +14,7 @@ export interface Deployment {
   readonly id: string;
   readonly network: RunnerNetwork;
   readonly githubSecretArn: string;
+  readonly webhookSecretArn: string;
   readonly sealKeyArn: string;
   readonly schedulerRoleArn: string;
   readonly deadLetterQueueArn: string;
@@ -54,6 +55,7 @@ export const settingValues = (
   schedulerRoleArn: made.schedulerRoleArn,
   deadLetterQueueArn: made.deadLetterQueueArn,
   githubSecretArn: made.githubSecretArn,
+  webhookSecretArn: made.webhookSecretArn,
   sealKeyArn: made.sealKeyArn,
 });
 
@@ -68,5 +70,6 @@ export const grantSubjects = ({ config, names, network, ...made }: Deployment): 
   securityGroupId: network.securityGroupId,
   schedulerRoleArn: made.schedulerRoleArn,
   githubSecretArn: made.githubSecretArn,
+  webhookSecretArn: made.webhookSecretArn,
   sealKeyArn: made.sealKeyArn,
 });

@@ -22,6 +22,9 @@ export type GrantName =
   | 'list-schedules'
   | 'delete-schedules'
   | 'read-github-secret'
+  | 'read-webhook-secret'
+  | 'remember-deliveries'
+  | 'spend-look-budgets'
   | 'seal'
   | 'unseal'
   | 'share-active-runs'
@@ -91,6 +94,32 @@ const destroys = {
 /** A step that tells the table how its life stands. */
 const tells = { reads: ['tableName'], may: ['write-lives'] } as const;
 
+/** Looking at the queued jobs of a run, and creating what they ask for. */
+const looksAtRuns = {
+  reads: [
+    ...githubRuns.reads,
+    ...tells.reads,
+    'allowedRepositories',
+    'labelPrefix',
+    'classes',
+    'minimumMinutes',
+    'liveRunnerCap',
+    'admissionSwitchParameter',
+    'provisionStateMachineArn',
+  ],
+  may: [
+    ...githubRuns.may,
+    ...tells.may,
+    'read-lives',
+    'put-lives',
+    'count-tries',
+    'claim-seats',
+    'start-provisions',
+    'read-provisions',
+    'read-admission-switch',
+  ],
+} as const;
+
 /** Every function by its file. A test holds both columns to what the function really does. */
 export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   'request-runners': {
@@ -125,30 +154,28 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   },
   'look-at-queue': {
     onlyVerified: true,
+    reads: looksAtRuns.reads,
+    may: [...looksAtRuns.may, 'share-active-runs'],
+  },
+  'receive-webhook': {
+    onlyVerified: true,
     reads: [
-      ...githubRuns.reads,
-      ...tells.reads,
-      'allowedRepositories',
-      'labelPrefix',
-      'classes',
-      'minimumMinutes',
-      'liveRunnerCap',
-      'admissionSwitchParameter',
-      'provisionStateMachineArn',
+      ...looksAtRuns.reads,
+      'webhookSecretArn',
+      'metricNamespace',
+      'deployment',
+      'destroyStateMachineArn',
     ],
     may: [
-      ...githubRuns.may,
-      ...tells.may,
-      'share-active-runs',
-      'read-lives',
-      'put-lives',
-      'count-tries',
-      'claim-seats',
-      'start-provisions',
-      'read-provisions',
-      'read-admission-switch',
+      ...looksAtRuns.may,
+      'read-webhook-secret',
+      'remember-deliveries',
+      'spend-look-budgets',
+      'read-destroys',
+      'start-destroys',
     ],
   },
+  'redeliver-webhook': { onlyVerified: true, reads: ['githubSecretArn'], may: ['read-github-secret'] },
   'show-runners': {
     reads: ['labelPrefix', 'tableName'],
     may: ['read-lives', 'read-usual-times'],

@@ -20,7 +20,7 @@ export const nagReasons: readonly NagPackSuppression[] = [
   {
     id: 'AwsSolutions-SMG4',
     reason:
-      'The secret holds a GitHub App’s key or a token, which only a person can renew at GitHub. A renewed one takes effect within minutes, without a deployment.',
+      'One secret holds a GitHub App’s key or a token, the other signs what GitHub delivers: only a person can renew them, at GitHub too. A renewed one takes effect within minutes, without a deployment.',
   },
   {
     id: 'AwsSolutions-SQS3',

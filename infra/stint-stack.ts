@@ -17,6 +17,7 @@ import { runnerNetwork } from './constructs/network.ts';
 import { RunnerHoursBudget } from './constructs/runner-hours-budget.ts';
 import { sealKey } from './constructs/seal-key.ts';
 import { StintStateMachine } from './constructs/stint-state-machine.ts';
+import { webhookSecret } from './constructs/webhook-secret.ts';
 import { type Deployment, grantSubjects, settingValues } from './deployment.ts';
 import { stepStems } from './function-table.ts';
 
@@ -43,6 +44,7 @@ export class StintStack extends Stack {
       id: deploymentId(),
       network: runnerNetwork(this, config),
       githubSecretArn: githubSecret(this, 'GitHubSecret').ref,
+      webhookSecretArn: webhookSecret(this, 'WebhookSecret').ref,
       sealKeyArn: sealKey(this, 'SealKey').keyArn,
       schedulerRoleArn: schedules.roleArn,
       deadLetterQueueArn: schedules.deadLetters.queueArn,
@@ -93,7 +95,7 @@ export class StintStack extends Stack {
   }
 
   /** What whoever deploys, fills the secret or removes the stack has to know of it. */
-  #tell({ names, id, githubSecretArn }: Deployment, api: HttpApi, dashboardName: string): void {
+  #tell({ names, id, config, ...made }: Deployment, api: HttpApi, dashboardName: string): void {
     const { region } = this;
     const outputs: Readonly<Record<string, readonly [value: string, description: string]>> = {
       EndpointUrl: [api.apiEndpoint, 'Where workflows ask for runners'],
@@ -104,7 +106,7 @@ export class StintStack extends Stack {
       ],
       Deployment: [id, 'The id in the names and tags of everything that this deployment makes'],
       GitHubSecretArn: [
-        githubSecretArn,
+        made.githubSecretArn,
         'The secret with the GitHub credential; npm run fill-secret fills it',
       ],
       AdmissionParameter: [names.admissionParameter, 'The parameter that closes and opens admission'],
@@ -117,7 +119,12 @@ export class StintStack extends Stack {
         'Its executions are the ends of runners',
       ],
     };
-    for (const [name, [value, description]] of Object.entries(outputs))
+    const ofWebhook: typeof outputs = {
+      WebhookUrl: [`${api.apiEndpoint}/github/webhook`, 'Where GitHub delivers what happens to jobs'],
+      WebhookSecretArn: [made.webhookSecretArn, 'The secret that signs deliveries; npm run webhook shows it'],
+    };
+    const told = config.admission === 'verified' ? { ...outputs, ...ofWebhook } : outputs;
+    for (const [name, [value, description]] of Object.entries(told))
       new CfnOutput(this, name, { value, description });
   }
 }

@@ -2,6 +2,7 @@ import type { FakeInstance } from './aws/ec2/state.ts';
 import { LateFunctions } from './aws/lambda/late-functions.ts';
 import type { FakeExecution } from './aws/step-functions/state.ts';
 import type { Layers, LocalCloudOptions, Misfortunes } from './cloud-options.ts';
+import type { FakeJob } from './github/runners.ts';
 import { Listeners } from './listeners.ts';
 import { CloudRations, newAccount } from './rations/cloud-rations.ts';
 import type { Stack } from './template/stack.ts';
@@ -22,6 +23,8 @@ export class CloudBase {
   readonly functions = new LateFunctions();
   /** An instance has entered a state. */
   readonly instanceStates = new Listeners<FakeInstance>();
+  /** A job at GitHub is queued, has begun, or has ended. */
+  readonly jobs = new Listeners<FakeJob>();
   /** An execution has begun or ended. */
   readonly executionStatuses = new Listeners<FakeExecution>();
   /** All services are there, and the functions. */

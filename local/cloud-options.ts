@@ -7,6 +7,7 @@ import type { FakeSchedule } from './aws/scheduler/state.ts';
 import type { HistoryEvent } from './aws/step-functions/engine/history.ts';
 import type { DeployedCredential } from './github/deployed-credential.ts';
 import type { GitHubOptions } from './github/state.ts';
+import type { WebhookOptions } from './github/webhook.ts';
 import type { RationOptions } from './rations/cloud-rations.ts';
 import type { Stack } from './template/stack.ts';
 import type { FrontDoor, FrontDoorOptions, RecordedCall, WireExchange } from './wire/front-door.ts';
@@ -59,6 +60,8 @@ export interface LocalCloudOptions {
   readonly watcher?: CloudWatcher;
   /** What the deployment's secret holds and GitHub knows; a token unless told otherwise. */
   readonly credential?: DeployedCredential;
+  /** The webhook that a maintainer has given the App; none unless told otherwise. */
+  readonly webhook?: WebhookOptions;
   /** Whether the template's policies are enforced; they are unless told otherwise. */
   readonly isAuthorizing?: boolean;
   /** What AWS and GitHub ration; a new account's unless told otherwise. */

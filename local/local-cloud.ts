@@ -21,6 +21,7 @@ import type { LocalCloudOptions } from './cloud-options.ts';
 import { cloudControl } from './control/cloud-control.ts';
 import { tokenCredential } from './github/deployed-credential.ts';
 import { registerGitHub } from './github/register.ts';
+import { registerWebhook } from './github/register-webhook.ts';
 import { createFrontDoor } from './wire/front-door.ts';
 
 /** The services that make up the cloud, each after those that it needs. */
@@ -48,6 +49,8 @@ const registerServices = async (cloud: CloudBase) => {
   const topics = new Topics(stack.topics);
   const cloudWatch = registerCloudWatch(cloud, authorization, invocations, topics);
   const secrets = registerSecretsManager(cloud, credential.secret);
+  const installationId = Number(credential.app?.installationId ?? 1);
+  const webhook = registerWebhook(cloud, { github, githubAccount, gateway, secrets, installationId });
   const parameters = registerParameterStore(cloud);
   const tables = await registerDynamodb(cloud);
   const logGroups = registerLogs(cloud);
@@ -59,7 +62,7 @@ const registerServices = async (cloud: CloudBase) => {
     serviceQuotasService(account.quotas),
   );
   const states = { github, githubAccount, fleet, bus, executions, schedules, gateway, topics, cloudWatch };
-  return { ...states, account, authorization, secrets, parameters, tables, logGroups, deployed };
+  return { ...states, account, authorization, secrets, webhook, parameters, tables, logGroups, deployed };
 };
 
 /**

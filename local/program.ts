@@ -10,6 +10,7 @@ import { newAccount } from './rations/cloud-rations.ts';
 import type { Stack } from './template/stack.ts';
 import type { TimeScale } from './time/scaled-time.ts';
 import type { RecordedCall } from './wire/front-door.ts';
+import type { HttpRequest } from './wire/http-exchange.ts';
 import { type Site, startHttpServer } from './wire/http-server.ts';
 import { wireSite } from './wire/wire-site.ts';
 
@@ -25,6 +26,13 @@ const gatewaySite = ({ gateway }: LocalCloud): Site => ({
   takes: () => true,
   answer: (request) => gateway.request(request),
 });
+
+/** GitHub's delivery, over HTTP as from outside. */
+const sendDelivery = async (url: string, { method, path, headers, body }: HttpRequest): Promise<number> => {
+  const response = await fetch(`${url}${path}`, { method, headers, body: Buffer.from(body) });
+  await response.arrayBuffer();
+  return response.status;
+};
 
 const struck = ({ call, fault }: RecordedCall): string =>
   `${call.service} ${call.operation}: ${fault}, injected`;
@@ -52,6 +60,7 @@ export const startProgram = async (
   const cloud = await createLocalCloud({
     stack,
     bootSeconds: () => bootSeconds,
+    webhook: { send: (request) => sendDelivery(server.url, request) },
     rations: {
       isEnforced: isRationed,
       lambdaConcurrency,

@@ -24,6 +24,23 @@ export interface Excess {
   readonly permission: string;
 }
 
+/** The webhook of an App, as GitHub describes it. */
+export interface AppWebhook {
+  /** Absent for an App that was given none. */
+  readonly url?: string;
+  readonly isJson?: boolean;
+  readonly isVerifyingTls?: boolean;
+  /** What the App has subscribed to, by GitHub's names. */
+  readonly events: readonly string[];
+  /** The last ones, newest first. */
+  readonly deliveries: readonly {
+    readonly event: string;
+    readonly deliveredAt: Date;
+    /** 0 when nobody answered. */
+    readonly statusCode: number;
+  }[];
+}
+
 export interface RunnerGroup {
   readonly id: number;
   readonly name: string;
@@ -41,6 +58,8 @@ export type RepositoryVisibility = 'public' | 'private' | 'unseen';
 export interface GitHubReader {
   /** The App's installation; `undefined` when the credential is a token. */
   installation(): Promise<Installation | undefined>;
+  /** The App's webhook; `undefined` when the credential is a token. */
+  hook(): Promise<AppWebhook | undefined>;
   /** Whether the App's installation has the repository. */
   isInstalledOn(repository: string): Promise<boolean>;
   /** Reads the target's runners, and what GitHub says of the token meanwhile; `undefined` when it may not. */

@@ -43,9 +43,15 @@ export interface StackOutputs {
   readonly destroyStateMachineArn: string;
   readonly apiId: string;
   readonly admissionParameter: string;
+  /** Where GitHub's deliveries are taken, and the secret that signs them; absent where only callers ask. */
+  readonly webhookUrl?: string;
+  readonly webhookSecretArn?: string;
 }
 
-const names: Readonly<Record<keyof StackOutputs, string>> = {
+/** What it says only where admission is `verified`. */
+const optionalNames = { webhookUrl: 'WebhookUrl', webhookSecretArn: 'WebhookSecretArn' } as const;
+
+const names: Readonly<Record<keyof Omit<StackOutputs, keyof typeof optionalNames>, string>> = {
   endpointUrl: 'EndpointUrl',
   githubSecretArn: 'GitHubSecretArn',
   provisionStateMachineArn: 'ProvisionStateMachineArn',
@@ -56,10 +62,12 @@ const names: Readonly<Record<keyof StackOutputs, string>> = {
 
 /** What the stack says of itself; `undefined` when it is none of Stint's, or was never whole. */
 export const outputsOf = ({ outputs }: StackReading): StackOutputs | undefined => {
-  const entries = Object.entries(names).map(([key, name]) => [key, outputs[name]] as const);
-  return entries.every(([, value]) => value !== undefined)
-    ? (Object.fromEntries(entries) as unknown as StackOutputs)
-    : undefined;
+  const named = (of: Readonly<Record<string, string>>) =>
+    Object.entries(of).map(([key, name]) => [key, outputs[name]] as const);
+  const entries = named(names);
+  if (!entries.every(([, value]) => value !== undefined)) return undefined;
+  const others = named(optionalNames).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...entries, ...others]) as unknown as StackOutputs;
 };
 
 /** Whether the stack is one of Stint's, by the description that `infra/stint-stack.ts` gives it. */

@@ -127,6 +127,7 @@ export const variables = {
   schedulerRoleArn: { name: 'SCHEDULER_ROLE_ARN', read: text },
   deadLetterQueueArn: { name: 'DEAD_LETTER_QUEUE_ARN', read: text },
   githubSecretArn: { name: 'GITHUB_SECRET_ARN', read: text },
+  webhookSecretArn: { name: 'WEBHOOK_SECRET_ARN', read: text },
   sealKeyArn: { name: 'SEAL_KEY_ARN', read: text },
 } as const satisfies Record<string, { name: string; read: (value: string) => unknown }>;
 

@@ -8,6 +8,8 @@ export interface ApiRequest {
   /** The parameters of the route's path. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly contentType?: string;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
   /** Where the API's paths begin, such as `https://api.example.org`. */
   readonly root: string;
@@ -17,11 +19,11 @@ export interface ApiRequest {
 const stagePath = ({ requestContext: { stage } }: APIGatewayProxyEventV2): string =>
   stage === '$default' ? '' : `/${stage}`;
 
-const header = ({ headers }: APIGatewayProxyEventV2, name: string): string | undefined =>
-  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+const headersOf = ({ headers }: APIGatewayProxyEventV2): ApiRequest['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-const rootOf = (event: APIGatewayProxyEventV2): string => {
-  const scheme = header(event, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
+const rootOf = (event: APIGatewayProxyEventV2, headers: ApiRequest['headers']): string => {
+  const scheme = headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
   return `${scheme}://${event.requestContext.domainName}${stagePath(event)}`;
 };
 
@@ -36,13 +38,15 @@ const pathOf = (event: APIGatewayProxyEventV2): string => {
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
 export const httpRequest = (event: APIGatewayProxyEventV2): ApiRequest => {
-  const contentType = header(event, 'content-type');
+  const headers = headersOf(event);
+  const contentType = headers['content-type'];
   return {
     method: event.requestContext.http.method,
     path: pathOf(event),
     parameters: event.pathParameters ?? {},
+    headers,
     ...(contentType === undefined ? {} : { contentType }),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    root: rootOf(event),
+    root: rootOf(event, headers),
   };
 };

@@ -4,6 +4,7 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { sweepIntervalMinutes } from '../../functions/domain/timing.ts';
+import { redeliverIntervalMinutes } from '../../functions/domain/webhook/redeliver.ts';
 import { functionName } from '../../statemachine/definitions.ts';
 import { deadLetterQueue } from './dead-letters.ts';
 import { failedEventsIn } from './failed-events.ts';
@@ -50,7 +51,9 @@ export class Events extends Construct {
     this.#invoke('on-provision-unsuccessful', { eventPattern: provisionUnsuccessful(names) });
     this.#invoke('on-instance-terminated', { eventPattern: instanceEnding });
     this.#invoke('sweep', { schedule: Schedule.rate(Duration.minutes(sweepIntervalMinutes)) });
-    if (functions.has('look-at-queue')) this.#everyMinute('look-at-queue');
+    if (functions.has('look-at-queue')) this.#often('look-at-queue', Duration.minutes(1));
+    if (functions.has('redeliver-webhook'))
+      this.#often('redeliver-webhook', Duration.minutes(redeliverIntervalMinutes));
   }
 
   /** EventBridge's own failures and the function's both end in the queue, after retries. */
@@ -69,12 +72,12 @@ export class Events extends Construct {
     });
   }
 
-  /** Nothing is tried again, or kept: the next minute does the same. */
-  #everyMinute(stem: string): void {
+  /** Nothing is tried again, or kept: the next time does the same. */
+  #often(stem: string, every: Duration): void {
     const { live } = this.#functions.of(stem);
     const once = { maxEventAge: Duration.minutes(1), retryAttempts: 0 };
     const target = new LambdaTarget(live, once);
-    new Rule(this, functionName(stem), { schedule: Schedule.rate(Duration.minutes(1)), targets: [target] });
+    new Rule(this, functionName(stem), { schedule: Schedule.rate(every), targets: [target] });
     live.configureAsyncInvoke(once);
   }
 }

@@ -9,6 +9,7 @@ export interface GrantSubjects extends LaunchLimits {
   readonly names: Names;
   readonly schedulerRoleArn: string;
   readonly githubSecretArn: string;
+  readonly webhookSecretArn: string;
   readonly sealKeyArn: string;
   readonly labelPrefix: string;
 }
@@ -96,11 +97,15 @@ const grants: Readonly<Record<GrantName, Grant>> = {
 
   'read-github-secret': ({ githubSecretArn }) =>
     allow({ actions: ['secretsmanager:GetSecretValue'], resources: [githubSecretArn] }),
+  'read-webhook-secret': ({ webhookSecretArn }) =>
+    allow({ actions: ['secretsmanager:GetSecretValue'], resources: [webhookSecretArn] }),
   seal: (subjects) => withSealKey('kms:GenerateDataKey', subjects),
   unseal: (subjects) => withSealKey('kms:Decrypt', subjects),
   'share-active-runs': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#active-runs#*'),
   'share-registrations': onItems(['GetItem', 'PutItem', 'UpdateItem'], 'reading#registrations'),
   'spend-run-budget': onItems(['UpdateItem'], 'budget#runs-by-id'),
+  'spend-look-budgets': onItems(['UpdateItem'], 'budget#look*'),
+  'remember-deliveries': onItems(['GetItem', 'PutItem'], 'delivery#*'),
   'read-lives': onItems(['Query'], 'runner#*'),
   'put-lives': onItems(['PutItem'], 'runner#*'),
   'count-tries': onItems(['GetItem', 'PutItem'], 'queue#*'),

@@ -20,11 +20,18 @@ export const routeFunctions = {
   'POST /': 'request-runners',
   'POST /runners': 'request-runners',
   'GET /runners/{label}': 'show-runners',
+  'POST /github/webhook': 'receive-webhook',
   'GET /openapi.json': 'describe-api',
   $default: 'refuse-request',
 } as const;
 
 type RouteKey = keyof typeof routeFunctions;
+
+/** The routes that the stack has functions for. */
+const routesOf = (functions: Functions): readonly (readonly [RouteKey, string])[] =>
+  Object.entries(routeFunctions)
+    .map(([key, stem]) => [key as RouteKey, stem] as const)
+    .filter(([, stem]) => functions.has(stem));
 
 interface Throttle {
   readonly ThrottlingBurstLimit: number;
@@ -46,6 +53,8 @@ const throttles = ({ requestBurst, requestsPerSecond }: Limits): Readonly<Record
     'POST /': half,
     'POST /runners': half,
     'GET /runners/{label}': { ...half, ThrottlingRateLimit: requestsPerSecond },
+    // A job makes three deliveries. One that is refused is asked for again, and the queue look does without.
+    'POST /github/webhook': { ThrottlingBurstLimit: 2, ThrottlingRateLimit: requestsPerSecond / 2 },
     // A document that never changes is read seldom, and must not take what runners need.
     'GET /openapi.json': { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 },
     $default: half,
@@ -95,19 +104,20 @@ export class StintHttpApi extends Construct {
       },
     });
     const made = this.#routes(functions);
-    this.#throttle(limits);
+    this.#throttle(limits, routesOf(functions));
     // A stage can set limits only for routes that exist.
     this.stage.node.addDependency(...made);
   }
 
   #routes(functions: Functions): readonly HttpRoute[] {
+    const routes = routesOf(functions);
     const integrations = new Map(
-      [...new Set(Object.values(routeFunctions))].map((stem) => [
+      [...new Set(routes.map(([, stem]) => stem))].map((stem) => [
         stem,
         new HttpLambdaIntegration(functionName(stem), functions.of(stem).live),
       ]),
     );
-    return Object.entries(routeFunctions).map(([routeKey, stem]) => {
+    return routes.map(([routeKey, stem]) => {
       const integration = integrations.get(stem);
       if (integration === undefined) throw new Error(`${stem} has no integration`);
       const [method, path] = routeKey.split(' ');
@@ -119,13 +129,14 @@ export class StintHttpApi extends Construct {
     });
   }
 
-  #throttle(limits: Limits): void {
+  #throttle(limits: Limits, routes: readonly (readonly [RouteKey, string])[]): void {
     const { $default, ...others } = throttles(limits);
+    const there = new Set<string>(routes.map(([key]) => key));
     const stage = this.stage.node.defaultChild as CfnStage;
     stage.defaultRouteSettings = {
       throttlingBurstLimit: $default.ThrottlingBurstLimit,
       throttlingRateLimit: $default.ThrottlingRateLimit,
     };
-    stage.routeSettings = others;
+    stage.routeSettings = Object.fromEntries(Object.entries(others).filter(([key]) => there.has(key)));
   }
 }

@@ -1,21 +1,9 @@
-import type { WireResponse } from '../wire/wire.ts';
-import type { FakeRunnerGroup, GitHubAccount, Level } from './github-account.ts';
+import type { AccountRoute } from './account-route.ts';
+import type { FakeRunnerGroup, GitHubAccount } from './github-account.ts';
 import { json, problem } from './github-answer.ts';
+import { hookRoutes } from './hook-routes.ts';
 import { repositoryBody, userBody } from './repository-body.ts';
 import { wholeRepositoryBody } from './whole-repository-body.ts';
-
-export interface AccountRoute {
-  readonly operation: string;
-  readonly path: RegExp;
-  /** Who may ask: the App itself, with a JWT, or a token that has the permission; absent when any token may. */
-  readonly by: 'app' | 'token';
-  readonly needs?: readonly [permission: string, level: Level];
-  readonly answer: (
-    account: GitHubAccount,
-    match: readonly string[],
-    mayRead: (permission: string) => boolean,
-  ) => WireResponse;
-}
 
 const api = 'https://api.github.com';
 
@@ -35,7 +23,7 @@ const groupJson = (org: string, group: FakeRunnerGroup) => {
   };
 };
 
-const installationJson = ({ installation }: GitHubAccount) => ({
+const installationJson = ({ installation, hook }: GitHubAccount) => ({
   id: 1,
   account: userBody(installation.account),
   repository_selection: installation.repositories === 'all' ? 'all' : 'selected',
@@ -47,7 +35,7 @@ const installationJson = ({ installation }: GitHubAccount) => ({
   target_id: 1,
   target_type: 'Organization',
   permissions: installation.permissions,
-  events: [],
+  events: hook?.events ?? [],
   single_file_name: null,
   created_at: '2026-01-01T00:00:00Z',
   updated_at: '2026-01-01T00:00:00Z',
@@ -142,6 +130,7 @@ export const accountRoutes: readonly AccountRoute[] = [
       return isIn ? json(200, installationJson(account)) : notFound;
     },
   },
+  ...hookRoutes,
   beyond(`${organization}/actions/secrets`, 'ListSecrets', 'organization_secrets', noSecrets),
   beyond(`${organization}/actions/variables`, 'ListVariables', 'organization_actions_variables', noVariables),
   beyond(`${organization}/hooks`, 'ListWebhooks', 'organization_hooks', []),

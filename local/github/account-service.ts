@@ -1,5 +1,6 @@
 import type { CloudService, WireRequest, WireResponse } from '../wire/wire.ts';
-import { type AccountRoute, accountRoutes } from './account-routes.ts';
+import type { AccountRoute } from './account-route.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { GitHubAccount, Level, Permissions } from './github-account.ts';
 import { problem } from './github-answer.ts';
 
@@ -11,11 +12,10 @@ interface Found {
 const pathnameOf = ({ path }: WireRequest): string => new URL(path, 'https://api.github.com').pathname;
 
 const find = (request: WireRequest): Found | undefined => {
-  if (request.method !== 'GET') return undefined;
   const pathname = pathnameOf(request);
   for (const route of accountRoutes) {
     const match = route.path.exec(pathname);
-    if (match !== null) return { route, match: [...match] };
+    if (match !== null && request.method === (route.method ?? 'GET')) return { route, match: [...match] };
   }
   return undefined;
 };

@@ -1,3 +1,5 @@
+import type { Webhook } from './webhook.ts';
+
 export type Level = 'read' | 'write' | 'admin';
 
 /** By the names of GitHub's app-permissions. */
@@ -12,6 +14,15 @@ export interface FakeRunnerGroup {
   repositories: readonly string[];
   /** The workflows that it is restricted to; absent when it takes all. */
   workflows?: readonly string[];
+}
+
+/** The webhook of an App: its settings, and what it has sent. */
+export interface FakeHook {
+  url: string;
+  contentType: 'json' | 'form';
+  isInsecure: boolean;
+  events: readonly string[];
+  readonly webhook: Pick<Webhook, 'deliveries' | 'redeliver'>;
 }
 
 /** What a token is, and what it was given. */
@@ -42,6 +53,8 @@ export class GitHubAccount {
   token: FakeToken;
   installation: FakeInstallation;
   runnerGroups: FakeRunnerGroup[];
+  /** The App's webhook; absent for an App that was given none. */
+  hook?: FakeHook;
   /** Whether a repository is private, by its full name. */
   readonly repositories: Map<string, boolean>;
 

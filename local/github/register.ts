@@ -30,7 +30,13 @@ export const registerGitHub = (
   cloud: CloudBase,
   { tokens, app }: DeployedCredential,
 ): { readonly github: GitHub; readonly githubAccount: GitHubAccount } => {
-  const github = new GitHub(cloud.options.github);
+  const github = new GitHub({
+    ...cloud.options.github,
+    onJob: (job) => {
+      cloud.options.github?.onJob?.(job);
+      cloud.jobs.tell(job);
+    },
+  });
   github.putRun({ id: firstRun, repository: configuredRepository, status: 'in_progress', runAttempt: 1 });
   const runnerGroupIds = runnerGroupIdsOf(cloud.stack);
   const githubAccount = accountOf(cloud.stack, runnerGroupIds);

@@ -12,6 +12,8 @@ export interface GitHubOptions {
   readonly listLagSeconds?: () => number;
   /** A runner has come online. */
   readonly onOnline?: (runner: FakeRunner) => void;
+  /** A job is queued, has begun, or has ended. */
+  readonly onJob?: (job: FakeJob) => void;
 }
 
 /** Reports of GitHub's users: `busy` is stale for 25 to 60 seconds, a dead runner busy for a quarter of an hour. */
@@ -21,6 +23,7 @@ const defaults: Required<GitHubOptions> = {
   offlineSeconds: 30,
   listLagSeconds: () => 0,
   onOnline: () => undefined,
+  onJob: () => undefined,
 };
 
 /** From a job's start to the end of a worker that a hook ends. */
@@ -157,8 +160,15 @@ export class GitHub implements RunnerHub {
       queuedAt: new Date(),
     };
     this.jobs.push(queued);
+    this.#options.onJob(queued);
     this.#assign();
     return queued;
+  }
+
+  /** Cancels one job, as GitHub does with those of a matrix when one has failed. */
+  cancelJob(id: number): void {
+    const job = this.jobs.find((known) => known.id === id);
+    if (job !== undefined) this.#cancel(job);
   }
 
   #assign(): void {
@@ -173,6 +183,7 @@ export class GitHub implements RunnerHub {
     job.status = 'in_progress';
     job.runnerName = runner.name;
     job.startedAt = new Date();
+    this.#options.onJob(job);
     setTimeout(() => {
       if (runner.job === job) runner.isShownBusy = true;
     }, this.#options.staleBusySeconds() * 1_000);
@@ -207,6 +218,7 @@ export class GitHub implements RunnerHub {
     job.status = 'completed';
     job.conclusion = conclusion;
     job.endedAt = new Date();
+    this.#options.onJob(job);
   }
 
   #forget(runner: FakeRunner): void {

@@ -21,6 +21,7 @@ const features = {
   has_wiki: true,
   has_pages: false,
   has_discussions: false,
+  has_downloads: true,
 };
 
 /** A repository that is asked for by its name (the schema `full-repository`). */

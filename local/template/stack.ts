@@ -1,6 +1,7 @@
 import type { SynthesizedStack } from '../../infra/cloud-assembly.ts';
+import { TemplateUnresolvable } from './intrinsics.ts';
 import type { StackPlace } from './physical-ids.ts';
-import { asText } from './properties.ts';
+import { asNumber, asProperties, asText } from './properties.ts';
 import { type StackAlarm, stackAlarms } from './stack-alarms.ts';
 import { type StackFunction, stackFunctions } from './stack-functions.ts';
 import { type StackHttpApi, stackHttpApi } from './stack-http-api.ts';
@@ -22,6 +23,13 @@ export interface StackParameter {
   readonly allowedPattern?: string;
 }
 
+/** A secret whose first value Secrets Manager makes. */
+export interface GeneratedSecret {
+  readonly arn: string;
+  /** Letters and digits. */
+  readonly length: number;
+}
+
 export interface StackSubnet {
   readonly subnetId: string;
   readonly availabilityZone: string;
@@ -40,7 +48,9 @@ export interface Stack {
   readonly subnets: readonly StackSubnet[];
   readonly securityGroupIds: readonly string[];
   readonly scheduleGroups: readonly string[];
+  /** Those that a person fills. */
   readonly secretArns: readonly string[];
+  readonly generatedSecrets: readonly GeneratedSecret[];
   readonly parameters: readonly StackParameter[];
   readonly tables: readonly StackTable[];
   readonly keyArns: readonly string[];
@@ -72,6 +82,19 @@ const parameters = (template: Template): readonly StackParameter[] =>
     ...(AllowedPattern === undefined ? {} : { allowedPattern: asText(AllowedPattern) }),
   }));
 
+const secrets = (template: Template): Pick<Stack, 'secretArns' | 'generatedSecrets'> => {
+  const all = template.resources('AWS::SecretsManager::Secret');
+  const generatedSecrets = all.flatMap(({ ids, properties: { GenerateSecretString: generate } }) => {
+    if (generate === undefined) return [];
+    const { PasswordLength, ExcludePunctuation } = asProperties(generate);
+    if (ExcludePunctuation !== true)
+      throw new TemplateUnresolvable('A secret with punctuation in it is not simulated');
+    return [{ arn: ids.ref, length: asNumber(PasswordLength ?? 32) }];
+  });
+  const generated = new Set(generatedSecrets.map(({ arn }) => arn));
+  return { secretArns: all.map(({ ids }) => ids.ref).filter((arn) => !generated.has(arn)), generatedSecrets };
+};
+
 /** Reads a synthesized stack. Throws TemplateUnresolvable when it holds something that is not simulated. */
 export const readStack = ({ stackName, region, template: source, assets }: SynthesizedStack): Stack => {
   const place = { stackName, region, accountId };
@@ -88,7 +111,7 @@ export const readStack = ({ stackName, region, template: source, assets }: Synth
     subnets: subnets(template),
     securityGroupIds: refs(template, 'AWS::EC2::SecurityGroup'),
     scheduleGroups: refs(template, 'AWS::Scheduler::ScheduleGroup'),
-    secretArns: refs(template, 'AWS::SecretsManager::Secret'),
+    ...secrets(template),
     parameters: parameters(template),
     tables: stackTables(template),
     keyArns: arns(template, 'AWS::KMS::Key'),

@@ -69,8 +69,12 @@ const githubPrefix = '/github';
 
 type Addressed = Pick<WireRequest, 'path' | 'headers'>;
 
+/** Where the stack's own API takes what GitHub delivers. */
+const deliveredPath = `${githubPrefix}/webhook`;
+
 const isGitHub = ({ path, headers }: Addressed): boolean =>
-  headers['host'] === 'api.github.com' || path.startsWith(`${githubPrefix}/`);
+  headers['host'] === 'api.github.com' ||
+  (path.startsWith(`${githubPrefix}/`) && path.split('?')[0] !== deliveredPath);
 
 /** Whether a request is for the cloud's own wire, by its signature or by its path. */
 export const isWireRequest = (request: Addressed): boolean =>

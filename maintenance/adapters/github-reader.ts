@@ -1,29 +1,14 @@
-import { createJwt } from '../../functions/adapters/github/github-app-token.ts';
+import { asApp } from '../../functions/adapters/github/as-app.ts';
 import { githubClient } from '../../functions/adapters/github/github-client.ts';
 import type { GitHubConnection, GitHubTarget } from '../../functions/adapters/github/github-connection.ts';
 import type { GitHubCredential } from '../../functions/adapters/github/github-credential.ts';
-import { translateGitHubError } from '../../functions/adapters/github/github-errors.ts';
-import { type Octokit, octokitWith } from '../../functions/adapters/github/octokit.ts';
 import type { GitHubReader } from '../github-access.ts';
 import { excessOf } from './github-excess.ts';
+import { appHook } from './github-hook.ts';
 import { installationOf, isInstalledOn } from './github-installation.ts';
 import { listRunnerGroups, readRunnerGroup } from './github-runner-groups.ts';
 import { mayRegister, readRunners } from './github-runners.ts';
 import { unlessHidden } from './unless-hidden.ts';
-
-type AsApp = <T>(what: string, call: (octokit: Octokit, installationId: number) => Promise<T>) => Promise<T>;
-
-/** GitHub as the App itself sees it, with a JWT: what it was given, and where. */
-const asApp =
-  (connection: GitHubConnection, credential: Extract<GitHubCredential, { kind: 'app' }>): AsApp =>
-  async (what, call) => {
-    const { jwt } = await createJwt(credential.privateKey)(credential.appId);
-    try {
-      return await call(octokitWith(connection, jwt), Number(credential.installationId));
-    } catch (error) {
-      throw translateGitHubError(error, what);
-    }
-  };
 
 /** GitHub as a credential shows it. */
 export const githubReader = (
@@ -38,6 +23,7 @@ export const githubReader = (
     installation: async () => app?.('get installation', installationOf),
     isInstalledOn: async (repository) =>
       (await app?.('get installation', (octokit) => isInstalledOn(octokit, repository))) ?? false,
+    hook: async () => app?.('get webhook', appHook),
     readRunners: () => call('list runners', (octokit) => readRunners(octokit, target)),
     excess: () => call('look for more permissions', (octokit) => excessOf(octokit, target)),
     mayRegister: () => call('register without a name', (octokit) => mayRegister(octokit, target)),

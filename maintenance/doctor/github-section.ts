@@ -12,6 +12,7 @@ import { permissionCheck } from './permission-check.ts';
 import { repositoryCheck } from './repository-check.ts';
 import { runnerGroupCheck } from './runner-group-check.ts';
 import type { Section } from './section.ts';
+import { webhookCheck } from './webhook-check.ts';
 
 export interface GitHubSectionOptions {
   /** A credential to look at in place of the stack's. */
@@ -61,6 +62,15 @@ export const githubSection = (
     },
   });
 
+  const webhook = (reader: GitHubReader): Check => ({
+    subject: 'Webhook',
+    look: async () => {
+      const found = await stack();
+      const url = found === undefined ? undefined : outputsOf(found)?.webhookUrl;
+      return webhookCheck({ github: reader, ...(url === undefined ? {} : { url }) }).look();
+    },
+  });
+
   return {
     gate: credentialCheck(origin),
     checks: [
@@ -76,6 +86,7 @@ export const githubSection = (
       withReader('Repositories', (reader) =>
         repositoryCheck({ repositories, isAskedAboutRuns, privateRepositories, github: reader }),
       ),
+      ...(isAskedAboutRuns ? [withReader('Webhook', webhook)] : []),
       withReader('Runner group', (reader) =>
         runnerGroupCheck({ target, runnerGroupId, repositories, github: reader }),
       ),

@@ -40,7 +40,7 @@ test.each([
   [
     'a run that is not the label’s',
     { run: { repository: 'rr-debugger/rr', id: 1001, attempt: 1 } },
-    /id and attempt that the label has/,
+    /the id that the label has/,
   ],
   ['a deadline that is no time', { deadline: 'soon' }, /deadline must be/],
   ['a deadline beyond the lifetime', { deadline: later(3_601).toISOString() }, /at most 60 minutes/],

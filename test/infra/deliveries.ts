@@ -101,11 +101,13 @@ const roleOf = ({ resources }: Standing, functionName: string): string => {
 
 /** Lambda puts what a function has failed at into the queue in the function's name. */
 const ofFailedEvents = (template: Standing): readonly Delivery[] =>
-  template.resources('AWS::Lambda::EventInvokeConfig').map(({ logicalId, properties }) => {
+  template.resources('AWS::Lambda::EventInvokeConfig').flatMap(({ logicalId, properties }) => {
+    // What comes again in a minute anyway is kept nowhere.
+    if (properties['DestinationConfig'] === undefined) return [];
     const { OnFailure } = asProperties(properties['DestinationConfig']);
     const queue = asText(asProperties(OnFailure)['Destination']);
     const role = roleOf(template, asText(properties['FunctionName']));
-    return { what: `${logicalId} to ${queue}`, needs: [need(role, 'sqs:SendMessage', queue)] };
+    return [{ what: `${logicalId} to ${queue}`, needs: [need(role, 'sqs:SendMessage', queue)] }];
   });
 
 /** Every function runs in its role, and writes its log by it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { apiRoutes as domainRoutes } from '../../functions/domain/api/routes.ts';
-import { synthesizedStack } from '../synthesized-stack.ts';
+import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
 import { defaultTemplate } from './template.ts';
 
 const { resources, one } = defaultTemplate();
@@ -36,6 +36,10 @@ describe('the HTTP API', () => {
       [
         [`${api}/*/*`, functionOf('$default')],
         [`${api}/*/*/`, functionOf('POST /')],
+        [
+          `${api}/*/*/github/webhook`,
+          'arn:aws:lambda:us-east-2:000000000000:function:Stint-receive-webhook:live',
+        ],
         [`${api}/*/*/openapi.json`, functionOf('GET /openapi.json')],
         [`${api}/*/*/runners`, functionOf('POST /runners')],
         [`${api}/*/*/runners/{label}`, functionOf('GET /runners/{label}')],
@@ -49,6 +53,10 @@ describe('the HTTP API', () => {
     expect((bursts.get('POST /') ?? 0) + (bursts.get('POST /runners') ?? 0)).toBeLessThan(5);
     const all = [...bursts.values()].reduce<number>((sum, burst) => sum + (burst ?? 0), 0);
     expect(all).toBeLessThan(10);
+    // What is forged, or takes no route, is done in milliseconds.
+    const ofVerified = verifiedStack().httpApi.routes.filter(({ routeKey }) => routeKey !== '$default');
+    const others = ofVerified.reduce((sum, { throttle }) => sum + (throttle?.burst ?? 0), 0);
+    expect(others).toBeLessThan(10);
   });
 
   test('logs each request as JSON, with nothing in it that a caller can write at will', () => {

@@ -6,10 +6,14 @@ const { template, resources, one } = defaultTemplate();
 const stack = synthesizedStack();
 
 describe('what the stack keeps', () => {
-  test('is a secret without a value', () => {
-    const { properties } = one('AWS::SecretsManager::Secret');
-    expect(properties).not.toHaveProperty('SecretString');
-    expect(properties).not.toHaveProperty('GenerateSecretString');
+  test('is a secret without a value for the credential, and one that Secrets Manager makes for the webhook', () => {
+    const secrets = resources('AWS::SecretsManager::Secret').map(({ properties }) => properties);
+    expect(secrets).toHaveLength(2);
+    for (const secret of secrets) expect(secret).not.toHaveProperty('SecretString');
+    expect(secrets.map(({ GenerateSecretString: generate }) => generate)).toEqual([
+      undefined,
+      { PasswordLength: 48, ExcludePunctuation: true },
+    ]);
   });
 
   test('is a key that rotates, for the account’s own use', () => {
@@ -124,6 +128,8 @@ test('the outputs tell where the endpoint, the secret, the switch and the state 
     'EndpointUrl',
     'GitHubSecretArn',
     'ProvisionStateMachineArn',
+    'WebhookSecretArn',
+    'WebhookUrl',
   ]);
 });
 

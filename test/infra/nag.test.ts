@@ -23,7 +23,7 @@ describe('cdk-nag’s AwsSolutions', () => {
 
   test.each([
     ['AwsSolutions-APIG4', /^Stint\/HttpApi\/(POST|GET|\$default)/],
-    ['AwsSolutions-SMG4', /^Stint\/GitHubSecret$/],
+    ['AwsSolutions-SMG4', /^Stint\/(GitHubSecret|WebhookSecret)$/],
     ['AwsSolutions-SQS3', /^Stint\/(DeadlineSchedules|Events)\/DeadLetters\/Resource$/],
   ])('has a reason for %s at what it was written for, and nowhere else', (rule, place) => {
     const { open } = bare;

@@ -277,7 +277,7 @@ describe('a sum that is too large for Lambda', () => {
   test('is told with the setting that makes it so, and by how much it is too long', () => {
     expect(mistakesOf({ allowedRepositories: repositories(120) })).toEqual([
       expect.stringMatching(
-        /^allowedRepositories: must be at least \d+ bytes shorter than its 4211, for the environment of request-runners would have up to \d+, and Lambda takes 4096$/,
+        /^allowedRepositories: must be at least \d+ bytes shorter than its 4211, for the environment of receive-webhook would have up to \d+, and Lambda takes 4096$/,
       ),
     ]);
     expect(

@@ -47,8 +47,7 @@ export const surroundingsIn = (
  * A deployed stack in real time, every call that reaches its cloud, and whether what was said to GitHub, and what it
  * answered, is GitHub's API.
  */
-export const maintainedCloud = async () => {
-  const stack = synthesizedStack();
+export const maintainedCloud = async (stack = synthesizedStack()) => {
   const calls: RecordedCall[] = [];
   const witness = githubWitness();
   const cloud = await createLocalCloud({

@@ -4,7 +4,7 @@ import { AwsUnavailable } from '../../functions/domain/errors.ts';
 import { countingRefusals } from '../../functions/runtime/refusal-metrics.ts';
 import { measured } from '../functions/fakes/measured.ts';
 
-const request = { method: 'POST', path: '/', parameters: {}, body: new Uint8Array(), root: '' };
+const request = { method: 'POST', path: '/', parameters: {}, headers: {}, body: new Uint8Array(), root: '' };
 
 const refusedBy = (error: Error) => {
   const { measure, values, told } = measured();

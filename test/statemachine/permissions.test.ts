@@ -3,7 +3,7 @@ import { synthesizedStack, verifiedStack } from '../synthesized-stack.ts';
 import { grantedPairs, isNeeded, nameOf } from '../witness/granted-pairs.ts';
 import { permissionsRecord } from '../witness/permissions-record.ts';
 import { liveManyLives } from './many-lives.ts';
-import { createVerifiedWorld, repository } from './verified-world.ts';
+import { createVerifiedWorld, label, repository } from './verified-world.ts';
 import { createWorld, type World } from './world.ts';
 
 type OnDecision = ReturnType<typeof permissionsRecord>['onDecision'];
@@ -43,6 +43,20 @@ const verified = async (onDecision: OnDecision): Promise<void> => {
   );
   await useUpBudget(world);
   await world.end();
+  await queued(onDecision);
+};
+
+/** A job that the queue look sees, and one that GitHub delivers and that is cancelled while it waits. */
+const queued = async (onDecision: OnDecision): Promise<void> => {
+  const world = await createVerifiedWorld({ watcher: { onDecision }, webhook: {} });
+  world.fault({ service: 'github', operation: 'DeliverWebhook', error: 'Lost', times: 1 });
+  world.queueOwnJob(30);
+  await world.advance(310);
+  const id = world.queueJob({ labels: [`${label}_a`, 'arch_arm64'], durationSeconds: 30 });
+  await world.advance(10);
+  world.cloud.github.cancelJob(id);
+  await world.untilNothingIsLeft(900);
+  await world.end();
 };
 
 /** What no path here needs, and why it is granted all the same. */
@@ -68,10 +82,13 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'An instance whose launch was answered by nobody, and which EC2 shows only after its round was found to be lost.',
   ],
   [
-    /^request-runners: dynamodb:DeleteItem on /,
+    /^(request-runners|look-at-queue|receive-webhook): dynamodb:DeleteItem on /,
     'Seats are given back when another request for the same label was quicker.',
   ],
-  [/^request-runners: states:DescribeExecution on /, 'A life’s name that was used before the table knew it.'],
+  [
+    /^(request-runners|look-at-queue|receive-webhook): states:DescribeExecution on .*provision-runner/,
+    'A life’s name that was used before the table knew it.',
+  ],
   [
     /^(resolve-image|fetch-jit-config): dynamodb:UpdateItem on /,
     'Whoever waits is told when AWS or GitHub gives no answer, which no path here meets.',

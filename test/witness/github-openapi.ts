@@ -60,6 +60,8 @@ const problemsOf = (ajv: Ajv, schema: JsonObject, value: unknown): readonly stri
       );
 };
 
+const deliverySchemas = new Map<string, JsonObject>();
+
 const wrapped = new Map<JsonObject, JsonObject>();
 
 /** A text from a path or a query, which has the described type once it is read. */
@@ -149,6 +151,16 @@ const responseProblems = ({ responses }: DescribedOperation, exchange: GitHubExc
   if (!/^application\/json\b/.test(headers['content-type'] ?? '')) return ['the answer is not JSON'];
   const parsed = parse(body);
   return parsed === undefined ? ['the answer cannot be parsed'] : problemsOf(bodies, schema, parsed.json);
+};
+
+/** What in the body of a delivery differs from GitHub's published description; empty when nothing does. */
+export const deliveryProblems = (event: string, body: string): readonly string[] => {
+  const json = parse(body)?.json;
+  const action = isRecord(json) ? String(json['action']) : '';
+  const schema = deliverySchemas.get(`${event} ${action}`) ?? description().delivery(event, action);
+  if (schema === undefined) return [`GitHub describes no delivery of ${event} ${action}`];
+  deliverySchemas.set(`${event} ${action}`, schema);
+  return problemsOf(bodies, schema, json).map((problem) => `${event} ${action}: ${problem}`);
 };
 
 /** What in an exchange differs from GitHub's published description; empty when nothing does. */

@@ -135,6 +135,11 @@ export const githubDescription = () => {
       operations.set(operation.operationId, operation);
       return operation;
     },
+    /** The body of an event's delivery with an action, as JSON Schema; `undefined` when GitHub describes none. */
+    delivery: (event: string, action: string): JsonObject | undefined =>
+      schemaOf(
+        objectAt(description, 'x-webhooks', `${event}-${action}`.replaceAll('_', '-'), 'post', 'requestBody'),
+      ),
     /** A schema of the description's components, as JSON Schema. */
     schema: (name: string): JsonObject =>
       toJsonSchema(objectAt(description, 'components', 'schemas', name) ?? {}) as JsonObject,

@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Cache } from '../../domain/cache.ts';
 import { AwsRefused, CredentialUnusable } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
@@ -7,10 +6,8 @@ import {
   type GitHubCredential,
   parseCredential,
 } from '../github/github-credential.ts';
-import { type AwsConnection, clientFor } from './aws-connection.ts';
-import { unlessGone } from './aws-errors.ts';
-
-const secretsManagerClient = clientFor(SecretsManagerClient);
+import type { AwsConnection } from './aws-connection.ts';
+import { secretText } from './secret-text.ts';
 
 /** A rotated secret takes effect within this time, without a deployment. */
 const cacheSeconds = 300;
@@ -18,9 +15,7 @@ const cacheSeconds = 300;
 /** A secret that is marked for deletion, or that the function may not read, holds no credential for us. */
 const readSecret = async (connection: AwsConnection, secretArn: string) => {
   try {
-    return await unlessGone('GetSecretValue', ['ResourceNotFoundException'], () =>
-      secretsManagerClient(connection).send(new GetSecretValueCommand({ SecretId: secretArn })),
-    );
+    return await secretText(connection, secretArn);
   } catch (error) {
     if (!(error instanceof AwsRefused)) throw error;
     throw new CredentialUnusable(`The GitHub secret cannot be read. ${error.message}`, { cause: error });
@@ -42,8 +37,7 @@ export const secretCredential = (
     read: async () => {
       const cached = cache.get(secretArn);
       if (cached !== undefined) return cached;
-      const secret = await readSecret(connection, secretArn);
-      const text = secret?.SecretString;
+      const text = await readSecret(connection, secretArn);
       if (newest === undefined || newest.text !== text) newest = { text, credential: parseCredential(text) };
       return cache.set(secretArn, newest.credential, cacheSeconds);
     },

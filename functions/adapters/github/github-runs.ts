@@ -1,5 +1,6 @@
 import type { Endpoints } from '@octokit/types';
 import { GitHubRefused } from '../../domain/errors.ts';
+import type { WaitingJobsReader } from '../../domain/webhook/give-back.ts';
 import type { RunJob, RunJobReader, RunReader, RunState, WorkflowRun } from '../../domain/workflow-run.ts';
 import type { GitHubClient } from './github-client.ts';
 import { githubStatus, translateGitHubError } from './github-errors.ts';
@@ -66,6 +67,24 @@ export const githubRunJobs = ({ call }: GitHubClient): RunJobReader => ({
           per_page: 100,
         });
         return jobs.map(jobOf);
+      } catch (error) {
+        if (githubStatus(error) === 404) return undefined;
+        throw error;
+      }
+    }),
+});
+
+/** Whether the job has not ended and has no runner: queued, or to be queued once something else has happened. */
+const isWaiting = ({ status, runner_name }: Job): boolean =>
+  status !== 'completed' && (runner_name === null || runner_name === '');
+
+/** Reads which jobs of a run's newest attempt wait for a runner. */
+export const githubWaitingJobs = ({ call }: GitHubClient): WaitingJobsReader => ({
+  waiting: (wanted) =>
+    call('list jobs', async (octokit) => {
+      try {
+        const jobs = await octokit.paginate(jobsRoute, { ...addressOf(wanted), per_page: 100 });
+        return jobs.filter(isWaiting).map(({ labels }) => labels);
       } catch (error) {
         if (githubStatus(error) === 404) return undefined;
         throw error;

@@ -4,7 +4,7 @@ import { invalidRequest, Problem } from './problem.ts';
 export const maximumBodyBytes = 16 * 1024;
 
 /** `application/json`, in UTF-8 if it says so: JSON between systems has no other encoding (RFC 8259, section 8.1). */
-const isJson = (contentType: string): boolean => {
+export const isJson = (contentType: string): boolean => {
   const [type = '', ...parameters] = contentType.toLowerCase().split(';');
   const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1]);
   const isUtf8 = charset.every((name) => name === undefined || name === 'utf-8' || name === 'utf8');

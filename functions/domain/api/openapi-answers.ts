@@ -95,11 +95,22 @@ const label: JsonSchema = {
   required: ['label', 'runners'],
 };
 
+const delivery: JsonSchema = {
+  type: 'object',
+  properties: {
+    effect: { type: 'string', enum: ['none', 'looked', 'gave-back'] },
+    because: textSchema('Why; for people'),
+    lives: { type: 'array', items: { type: 'string' }, description: 'The runners that it was about' },
+  },
+  required: ['effect', 'because'],
+};
+
 /** The schemas of answers, by their names among the document's components. */
 export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   CreateAnswer: created,
   RequestedRunner: requested,
   DestroyAnswer: destroyed,
+  DeliveryAnswer: delivery,
   LabelAnswer: label,
   ShownRunner: shown,
 };

@@ -1,3 +1,4 @@
+import { maximumDeliveryBytes } from '../webhook/job-event.ts';
 import { maximumBodyBytes } from './json-body.ts';
 import { type JsonSchema, schemaNamed } from './json-schema.ts';
 import { answerSchemas } from './openapi-answers.ts';
@@ -65,6 +66,37 @@ const describing: JsonSchema = {
   },
 };
 
+const delivering: JsonSchema = {
+  operationId: 'receiveWebhook',
+  summary: 'Takes GitHub’s deliveries of workflow_job',
+  description: `For GitHub alone, which signs the body. It has at most ${maximumDeliveryBytes} bytes. Without this webhook everything works, a minute later.`,
+  parameters: ['X-GitHub-Event', 'X-Hub-Signature-256'].map((name) => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+  })),
+  requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
+  responses: {
+    202: answered(
+      'The delivery is GitHub’s, whether anything is done by it or not',
+      schemaNamed('DeliveryAnswer'),
+    ),
+    ...refusals(
+      [
+        'invalid-request',
+        'not-authentic',
+        'body-too-large',
+        'unsupported-media-type',
+        'unexpected',
+        'credential-unusable',
+        'dependency-unavailable',
+      ],
+      true,
+    ),
+  },
+};
+
 /** The OpenAPI 3.1 document of a deployment whose paths begin at `root` (https://spec.openapis.org/oas/v3.1.1). */
 export const openApiDocument = (settings: ApiSettings, root: string): JsonSchema => ({
   openapi: '3.1.1',
@@ -82,6 +114,7 @@ export const openApiDocument = (settings: ApiSettings, root: string): JsonSchema
     '/': { post: changing(settings, 'changeRunnersAtRoot') },
     '/runners': { post: changing(settings, 'changeRunners') },
     '/runners/{label}': { get: showing },
+    ...(settings.admissionMode === 'verified' ? { '/github/webhook': { post: delivering } } : {}),
     '/openapi.json': { get: describing },
   },
   components: {

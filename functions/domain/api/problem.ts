@@ -4,6 +4,7 @@
  */
 export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
+  'not-authentic': { status: 401, title: 'The delivery is not GitHub’s' },
   'not-admitted': { status: 403, title: 'The request is not admitted' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },

@@ -1,5 +1,13 @@
 /** Why a life is destroyed, as its destroy executions are named. */
-export const destroyReasons = ['asked', 'failed', 'ended', 'sweep', 'deadline', 'removal'] as const;
+export const destroyReasons = [
+  'asked',
+  'failed',
+  'ended',
+  'sweep',
+  'deadline',
+  'removal',
+  'unneeded',
+] as const;
 
 export type DestroyReason = (typeof destroyReasons)[number];
 

@@ -10,6 +10,7 @@ export const endCauses = {
   failed: 'Its launch has failed.',
   sweep: 'The sweep found it left over.',
   removal: 'The deployment is being removed.',
+  unneeded: 'The job that it was for has ended without a runner.',
 } as const;
 
 /** A runner whose job is over. */

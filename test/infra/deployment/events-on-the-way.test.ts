@@ -63,10 +63,14 @@ const lostOnTheWay = async (
   choose: Choose,
 ): Promise<{ readonly steps: number; readonly lost: readonly string[] }> => {
   const found: string[] = [];
+  /** Of what is there no more afterwards, nobody minds that it is not delivered. */
+  const leaving = Object.keys(before.template.Resources).filter((id) => !(id in after.template.Resources));
+  const isLeaving = (what: string): boolean => leaving.some((id) => what.startsWith(`${id} to `));
   let steps = 0;
   for (const { step, moment } of momentsOfUpdate(before, after, choose)) {
     steps += 1;
-    found.push(...(await lost(moment)).map((what) => `${step}: ${what}`));
+    const missed = (await lost(moment)).filter((what) => !isLeaving(what));
+    found.push(...missed.map((what) => `${step}: ${what}`));
   }
   return { steps, lost: found };
 };

@@ -105,7 +105,10 @@ export function* momentsOfUpdate(
     if (standing !== undefined && isReplaced(standing, made)) obsolete.set(id, standing);
     yield { step: `${id} is made or changed`, moment: moment() };
   }
-  for (const [id, gone] of obsolete) {
+  // What names another goes before it.
+  for (const id of orderOf(before.template, choose).toReversed()) {
+    const gone = obsolete.get(id);
+    if (gone === undefined) continue;
     if (Reflect.get(before.template.Resources[id] ?? {}, 'UpdateReplacePolicy') === 'Retain') continue;
     obsolete.delete(id);
     yield { step: `${gone.logicalId} goes`, moment: moment() };

@@ -9,12 +9,22 @@ const destroy = 'Stint-destroy-runner';
 const life = 'rr_runner_1f_x86_64-1';
 const another = 'another-deployment-provision-runner';
 
-const starters = ['on-instance-terminated', 'on-provision-unsuccessful', 'request-runners', 'sweep'];
+const starters = [
+  'on-instance-terminated',
+  'on-provision-unsuccessful',
+  'receive-webhook',
+  'request-runners',
+  'sweep',
+];
 const launchers = ['request-on-demand-instance', 'request-spot-instance'];
 
 /** Executions: who starts, reads and stops them. */
 export const executionCases: readonly Case[] = [
-  ['start a provision', call('states', 'StartExecution', machine(provision)), ['request-runners']],
+  [
+    'start a provision',
+    call('states', 'StartExecution', machine(provision)),
+    ['look-at-queue', 'receive-webhook', 'request-runners'],
+  ],
   ['start a destroy', call('states', 'StartExecution', machine(destroy)), starters],
   ['start another state machine', call('states', 'StartExecution', machine(another))],
   ['stop a provision', call('states', 'StopExecution', execution(provision, life)), ['terminate-instances']],
@@ -24,6 +34,8 @@ export const executionCases: readonly Case[] = [
     'read a provision',
     call('states', 'DescribeExecution', execution(provision, life)),
     [
+      'look-at-queue',
+      'receive-webhook',
       'request-runners',
       ...launchers,
       'check-gone',
@@ -36,7 +48,7 @@ export const executionCases: readonly Case[] = [
   [
     'read a destroy',
     call('states', 'DescribeExecution', execution(destroy, `${life}-asked-1`)),
-    ['on-instance-terminated', 'on-provision-unsuccessful', 'sweep'],
+    ['on-instance-terminated', 'on-provision-unsuccessful', 'receive-webhook', 'sweep'],
   ],
   [
     'read an execution of another state machine',

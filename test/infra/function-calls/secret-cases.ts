@@ -32,7 +32,12 @@ const otherSecret = 'arn:aws:secretsmanager:us-east-2:000000000000:secret:produc
 
 /** The GitHub secret, the seal, and the switch. A caller of GitHub's is who needs the secret. */
 export const secretCases = (
-  { keyArns: [key = ''], secretArns: [secret = ''], parameters: [parameter] }: Stack,
+  {
+    keyArns: [key = ''],
+    secretArns: [secret = ''],
+    generatedSecrets: [webhook],
+    parameters: [parameter],
+  }: Stack,
   alsoReading: readonly string[],
 ): readonly Case[] => {
   const name = parameter?.name ?? '';
@@ -41,6 +46,11 @@ export const secretCases = (
       'read the GitHub secret',
       call('secretsmanager', 'GetSecretValue', { SecretId: secret }),
       [...readers, ...alsoReading],
+    ],
+    [
+      'read the webhook’s secret',
+      call('secretsmanager', 'GetSecretValue', { SecretId: webhook?.arn ?? '' }),
+      ['receive-webhook'],
     ],
     ['read another secret', call('secretsmanager', 'GetSecretValue', { SecretId: otherSecret })],
     [
@@ -56,7 +66,11 @@ export const secretCases = (
     ['open what was sealed for nobody', open()],
     ['open what another deployment sealed', open({ runner: 'rr_runner_1f_x86_64-1-1-deadbeef' })],
     ['open with another key', open({ runner }, otherKey)],
-    ['read the switch', call('ssm', 'GetParameter', { Name: name }), ['request-runners', 'switch-admission']],
+    [
+      'read the switch',
+      call('ssm', 'GetParameter', { Name: name }),
+      ['look-at-queue', 'receive-webhook', 'request-runners', 'switch-admission'],
+    ],
     ['turn the switch', call('ssm', 'PutParameter', { Name: name, Value: 'open' }), ['switch-admission']],
     ['read another parameter', call('ssm', 'GetParameter', { Name: '/production/password' })],
     ['write another parameter', call('ssm', 'PutParameter', { Name: '/production/password', Value: 'x' })],

@@ -1,7 +1,13 @@
 import type { Stack } from '../../../local/template/stack.ts';
 import { type Case, call } from './call.ts';
 
-const claimants = ['look-at-queue', 'request-on-demand-instance', 'request-runners', 'request-spot-instance'];
+const claimants = [
+  'look-at-queue',
+  'receive-webhook',
+  'request-on-demand-instance',
+  'request-runners',
+  'request-spot-instance',
+];
 
 const tellers = [
   'check-gone',
@@ -14,6 +20,7 @@ const tellers = [
   'on-instance-terminated',
   'on-provision-unsuccessful',
   'rank-capacity-pools',
+  'receive-webhook',
   'request-on-demand-instance',
   'request-runners',
   'request-spot-instance',
@@ -46,12 +53,12 @@ export const tableCases = ({ tables: [table] }: Stack): readonly Case[] => {
     [
       'read a life',
       list('runner#rr_runner_1f'),
-      ['look-at-queue', 'request-runners', 'show-runners', 'sweep'],
+      ['look-at-queue', 'receive-webhook', 'request-runners', 'show-runners', 'sweep'],
     ],
     [
       'write a life down',
       call('dynamodb', 'PutItem', item('runner#rr_runner_1f')),
-      ['look-at-queue', 'request-runners', 'sweep'],
+      ['look-at-queue', 'receive-webhook', 'request-runners', 'sweep'],
     ],
     ['tell how a life stands', call('dynamodb', 'UpdateItem', key('runner#rr_runner_1f')), tellers],
     ['remove a life', call('dynamodb', 'DeleteItem', key('runner#rr_runner_1f'))],
@@ -65,9 +72,16 @@ export const tableCases = ({ tables: [table] }: Stack): readonly Case[] => {
     [
       'read what was tried for a queued job',
       call('dynamodb', 'GetItem', key('queue#rr_runner_1f')),
-      ['look-at-queue'],
+      ['look-at-queue', 'receive-webhook'],
     ],
-    ['count a try', call('dynamodb', 'PutItem', item('queue#rr_runner_1f')), ['look-at-queue']],
+    [
+      'count a try',
+      call('dynamodb', 'PutItem', item('queue#rr_runner_1f')),
+      ['look-at-queue', 'receive-webhook'],
+    ],
+    ['know a delivery again', call('dynamodb', 'GetItem', key('delivery#5001')), ['receive-webhook']],
+    ['remember a delivery', call('dynamodb', 'PutItem', item('delivery#5001')), ['receive-webhook']],
+    ['count looks on hints', call('dynamodb', 'UpdateItem', key('budget#looks')), ['receive-webhook']],
     ['take a turn', call('dynamodb', 'UpdateItem', key('turns')), ['take-turn']],
     ['begin the turns anew', call('dynamodb', 'PutItem', item('turns')), ['take-turn']],
     ['read the turns', call('dynamodb', 'GetItem', key('turns'))],
