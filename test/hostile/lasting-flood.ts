@@ -10,6 +10,7 @@ export interface Stream {
     readonly method: string;
     readonly path: string;
     readonly body?: object;
+    readonly headers?: Readonly<Record<string, string>>;
   };
 }
 
@@ -18,11 +19,11 @@ type Cloud = Pick<LocalCloud, 'gateway' | 'control' | 'github'>;
 /** Sends a stream until the time is over, and waits for no answer before the next request. */
 const pour = async ({ gateway }: Cloud, { perSecond, request }: Stream, until: number): Promise<void> => {
   for (let index = 0; Date.now() < until; index += 1) {
-    const { method, path, body } = request(index);
+    const { method, path, body, headers = {} } = request(index);
     void gateway.request({
       method,
       path,
-      headers: { host: 'stint.example', 'content-type': 'application/json' },
+      headers: { host: 'stint.example', 'content-type': 'application/json', ...headers },
       body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       sourceIp: '203.0.113.66',
     });
@@ -71,13 +72,32 @@ const inventedRuns: Stream = {
   }),
 };
 
+/** As GitHub would deliver that a job is queued, signed by somebody who does not know the secret. */
+const forgedDeliveries: Stream = {
+  perSecond: statusPerSecond,
+  request: (index) => ({
+    method: 'POST',
+    path: '/github/webhook',
+    headers: {
+      'x-github-event': 'workflow_job',
+      'x-hub-signature-256': `sha256=${index.toString(16).padStart(64, '0')}`,
+    },
+    body: {
+      action: 'queued',
+      workflow_job: { id: index, run_id: 1_001, run_attempt: 1, labels: ['rr_runner_1001_1', 'arch_x86_64'] },
+      repository: { full_name: repository },
+    },
+  }),
+};
+
 /** The floods of a stranger who knows the endpoint, at the stage's limits. */
 export const floods: Readonly<Record<string, readonly Stream[]>> = {
   'of status requests': [status],
   'of destroys of ten invented labels each': [destroys],
   'of nonsense to routes that there are not': [nonsense],
   'of creates for invented runs': [inventedRuns],
-  'of all of these together': [status, destroys, nonsense, inventedRuns],
+  'of forged deliveries': [forgedDeliveries],
+  'of all of these together': [status, destroys, nonsense, inventedRuns, forgedDeliveries],
 };
 
 /** A workflow's own, as the action has it: for some minutes, and as long as the answer says. */
@@ -120,6 +140,19 @@ export const liveThroughFlood = async (cloud: Cloud, runId: number): Promise<Run
     usualRetries,
   );
   return { created, destroyed, conclusion };
+};
+
+/** After how many seconds a job that asks by itself has had its machine and has ended; `undefined` when it has not. */
+export const jobInFlood = async (cloud: Cloud, runId: number): Promise<number | undefined> => {
+  const labels = [`rr_runner_${runId}_1`, 'arch_x86_64'];
+  cloud.control.putRun({ repository, runId, runAttempt: 1, status: 'in_progress' });
+  const from = Date.now();
+  const { id } = cloud.control.queueJob({ runId, labels, durationSeconds: jobSeconds });
+  const job = () => cloud.github.jobs.find((known) => known.id === id);
+  while (job()?.status !== 'completed' && Date.now() < from + longestSeconds * 1_000) await seconds(5);
+  const hasSucceeded = job()?.conclusion === 'success';
+  cloud.control.putRun({ repository, runId, runAttempt: 1, status: 'completed' });
+  return hasSucceeded ? (Date.now() - from) / 1_000 : undefined;
 };
 
 /** Pours the streams for so long. */
