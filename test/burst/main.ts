@@ -23,6 +23,8 @@ const options = optionsOf(process.argv.slice(2));
 const stack = await simulatedStack({
   admission: 'verified',
   liveRunnerCap: options.runners,
+  // All of them are asked for by callers.
+  queuedShare: 0,
   runnerHoursPerDay: 24_000,
 });
 const report = await burst(stack, options, showProgress);
