@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { describe, expect, jest, test } from '@jest/globals';
+import { wantedRunner } from '../../functions/domain/queue/queued-requests.ts';
 import { action, repositoryRoot } from './action-file.ts';
 import { requested, runner, shows, spot } from './runners.ts';
 import { endpoints } from './with-endpoint.ts';
@@ -28,6 +29,25 @@ const needsOf = (needs: string | readonly string[] = []): readonly string[] =>
 const references = (text: string, form: RegExp): readonly string[] =>
   [...text.matchAll(form)].map(([, name = '']) => name);
 
+/** Those of which a job asks by the action. */
+const asking = exampleWorkflows.filter((workflow) => stintSteps(workflow).length > 0);
+
+describe.each(asking.map((workflow) => [workflow.name, workflow] as const))('examples/%s', (_, workflow) => {
+  test('gives the action only inputs that it has, and the one that it must have', () => {
+    const given = stintSteps(workflow).map((step) => Object.keys(step.with ?? {}));
+
+    expect(given.flat().filter((input) => action.inputs[input] === undefined)).toEqual([]);
+    expect(given.every((inputs) => inputs.includes('endpoint'))).toBe(true);
+  });
+
+  test('takes only outputs that the action has', () => {
+    const used = references(workflow.text, /steps\.stint\.outputs\.([\w-]+)/g);
+
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((output) => action.outputs[output] === undefined)).toEqual([]);
+  });
+});
+
 describe.each(exampleWorkflows.map((workflow) => [workflow.name, workflow] as const))(
   'examples/%s',
   (name, workflow) => {
@@ -35,9 +55,9 @@ describe.each(exampleWorkflows.map((workflow) => [workflow.name, workflow] as co
 
     test("is a workflow by GitHub's own schema, which knows each context that may be used in each place", () => {
       expect(mistakesOf(name, text)).toEqual([]);
-      expect(
-        mistakesOf(name, text.replace('${{ fromJSON(', '${{ fromJSON(steps.x) && fromJSON(')),
-      ).not.toEqual([]);
+      expect(mistakesOf(name, text.replace(/(runs-on: .*\$\{\{ )(?!steps)/, '$1steps.x && '))).not.toEqual(
+        [],
+      );
     });
 
     test('has no permission but to read what the tests check out', () => {
@@ -49,21 +69,6 @@ describe.each(exampleWorkflows.map((workflow) => [workflow.name, workflow] as co
 
     test('uses nothing that a pull request from a fork does not get', () => {
       expect(text).not.toMatch(/secrets\.|vars\.|github\.token/);
-    });
-
-    test('gives the action only inputs that it has, and the one that it must have', () => {
-      const given = stintSteps(workflow).map((step) => Object.keys(step.with ?? {}));
-
-      expect(given.flat().filter((input) => action.inputs[input] === undefined)).toEqual([]);
-      expect(given.length).toBeGreaterThan(0);
-      expect(given.every((inputs) => inputs.includes('endpoint'))).toBe(true);
-    });
-
-    test('takes only outputs that the action has', () => {
-      const used = references(text, /steps\.stint\.outputs\.([\w-]+)/g);
-
-      expect(used.length).toBeGreaterThan(0);
-      expect(used.filter((output) => action.outputs[output] === undefined)).toEqual([]);
     });
 
     test('takes outputs only of jobs that it needs, and only those that they have', () => {
@@ -116,6 +121,28 @@ const startedOutputs = async (
     Object.entries(outputs).map(([name, value]) => [name, evaluate(value, contexts)]),
   );
 };
+
+describe('the workflow that nobody asks for', () => {
+  const runsOn = exampleWorkflow('queued.yml').jobs['test']?.['runs-on'] as unknown as readonly string[];
+  const labelsIn = (attempt: string, architecture: string): readonly string[] => {
+    const contexts = { github: { run_id: '1001', run_attempt: attempt }, matrix: { architecture } };
+    return runsOn.map((label) =>
+      label.replaceAll(/\$\{\{.+?\}\}/g, (expression) => String(evaluate(expression, contexts))),
+    );
+  };
+
+  test.each(['x86_64', 'arm64'] as const)(
+    'has jobs that are creates for their run, on %s',
+    (architecture) => {
+      const run = { repository: 'OWNER/REPOSITORY', id: 1001, attempt: 2 };
+      for (const attempt of ['1', '2'])
+        expect(wantedRunner({ labels: labelsIn(attempt, architecture) }, run, 'rr_runner_')).toEqual({
+          label: `rr_runner_1001_${attempt}`,
+          architecture,
+        });
+    },
+  );
+});
 
 describe('the smallest workflow', () => {
   const smallest = exampleWorkflow('smallest.yml');

@@ -31,6 +31,7 @@ describe('a queued job', () => {
     ['one label more', 'rr_runner_1001_2', 'arch_x86_64', 'self-hosted'],
     ['the same architecture twice', 'arch_x86_64', 'arch_x86_64'],
     ['an unknown architecture', 'rr_runner_1001_2', 'arch_riscv64'],
+    ['a class beside them', 'rr_runner_1001_2', 'arch_x86_64', 'class_metal'],
     ['nothing'],
   ])('with %s asks for nothing', (_, ...labels) => {
     expect(wanted(...labels)).toBeUndefined();
