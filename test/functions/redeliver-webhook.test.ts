@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failedSendings, redeliver, type Sending } from '../../../functions/domain/webhook/redeliver.ts';
+import { failedSendings, redeliver, type Sending } from '../../functions/domain/webhook/redeliver.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1_000);
