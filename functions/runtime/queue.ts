@@ -3,7 +3,7 @@ import type { GitHubClient } from '../adapters/github/github-client.ts';
 import { githubQueuedJobs } from '../adapters/github/github-queued-jobs.ts';
 import type { GitHubReserve } from '../domain/admission/github-reserve.ts';
 import { queuedAdmission } from '../domain/admission/queued-admission.ts';
-import { lookAtRun } from '../domain/queue/look-at-run.ts';
+import { lookAtRun, type QueuedRun } from '../domain/queue/look-at-run.ts';
 import { createRunners } from '../domain/request/create-runners.ts';
 import type { RunAttempt } from '../domain/workflow-run.ts';
 import { commonRules, wholeCap } from './admission.ts';
@@ -16,7 +16,7 @@ export const runLookOf = (
   runtime: Runtime,
   github: GitHubClient,
   { spend }: GitHubReserve,
-): ((run: RunAttempt) => Promise<void>) => {
+): ((run: QueuedRun) => Promise<void>) => {
   const { aws, clock, log, settings } = runtime;
   const { provisionStateMachineArn, ...own } = settings(
     'labelPrefix',
@@ -42,12 +42,12 @@ export const runLookOf = (
   const jobsOf = githubQueuedJobs(github);
   const ports = {
     jobs: (run: RunAttempt) => spend(() => jobsOf(run)),
-    create: (run: RunAttempt, request: Parameters<ReturnType<typeof createRunners>>[0]) =>
+    create: (run: QueuedRun, request: Parameters<ReturnType<typeof createRunners>>[0]) =>
       createRunners({ ...creating, admission: queuedAdmission(rules, run, cap, own) }, own)(request),
     table,
     tell: tellingOf(runtime),
     clock,
     log,
   };
-  return lookAtRun(ports, own.labelPrefix);
+  return lookAtRun(ports, own);
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { describe, expect, jest, test } from '@jest/globals';
+import type { MachineClass } from '../../functions/domain/machine-class.ts';
 import { wantedRunner } from '../../functions/domain/queue/queued-requests.ts';
 import { action, repositoryRoot } from './action-file.ts';
 import { requested, runner, shows, spot } from './runners.ts';
@@ -123,6 +124,7 @@ const startedOutputs = async (
 };
 
 describe('the workflow that nobody asks for', () => {
+  const classes = { default: {} as MachineClass };
   const runsOn = exampleWorkflow('queued.yml').jobs['test']?.['runs-on'] as unknown as readonly string[];
   const labelsIn = (attempt: string, architecture: string): readonly string[] => {
     const contexts = { github: { run_id: '1001', run_attempt: attempt }, matrix: { architecture } };
@@ -136,7 +138,12 @@ describe('the workflow that nobody asks for', () => {
     (architecture) => {
       const run = { repository: 'OWNER/REPOSITORY', id: 1001, attempt: 2 };
       for (const attempt of ['1', '2'])
-        expect(wantedRunner({ labels: labelsIn(attempt, architecture) }, run, 'rr_runner_')).toEqual({
+        expect(
+          wantedRunner({ labels: labelsIn(attempt, architecture) }, run, {
+            labelPrefix: 'rr_runner_',
+            classes,
+          }),
+        ).toEqual({
           label: `rr_runner_1001_${attempt}`,
           architecture,
         });

@@ -105,6 +105,23 @@ describe('a request for a class', () => {
     });
   });
 
+  test('by a queued job is served, but for one of a fork’s run', async () => {
+    await begin();
+    const ofFork = { repository, runId: 1002, runAttempt: 1, status: 'in_progress' } as const;
+    world.cloud.control.putRun({ ...ofFork, headRepository: 'mallory/rr' });
+    const queue = (runId: number) =>
+      world.queueJob({
+        runId,
+        labels: [`rr_runner_${runId}_1`, 'arch_x86_64', 'class_kvm'],
+        durationSeconds: 60,
+      });
+    const [own, foreign] = [queue(1001), queue(1002)];
+    await world.advance(300);
+    expect(world.job(own)).toMatchObject({ conclusion: 'success' });
+    expect(world.job(foreign)).toMatchObject({ status: 'queued' });
+    expect(world.cloud.fleet.all).toHaveLength(1);
+  });
+
   test('that there is none of lists the classes, and one for another than lives is told so', async () => {
     const { create } = await begin();
     expect(await create({ ...x86, class: 'huge' })).toMatchObject({

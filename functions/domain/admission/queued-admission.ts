@@ -1,9 +1,10 @@
 import type { Architecture } from '../architecture.ts';
 import { requireClass } from '../machine-class.ts';
-import type { RunAttempt } from '../workflow-run.ts';
+import type { RunAttempt, RunState } from '../workflow-run.ts';
 import type { Admission, AdmissionRule } from './admission.ts';
 import type { Pools } from './pools.ts';
 import { runPool } from './run-pool.ts';
+import { requireOwnHead } from './run-verdict.ts';
 import type { SeatPool } from './seats.ts';
 import type { VerifiedSettings } from './verified-admission.ts';
 
@@ -13,18 +14,21 @@ import type { VerifiedSettings } from './verified-admission.ts';
  */
 export const queuedAdmission = (
   rules: readonly AdmissionRule[],
-  run: RunAttempt,
+  state: RunAttempt & RunState,
   cap: SeatPool,
   { classes, labelPrefix }: Pick<VerifiedSettings, 'classes' | 'labelPrefix'>,
 ): Admission => ({
   screen: () => undefined,
   admit: async (request) => {
     for (const rule of rules) await rule.admit(request);
-    const { perRun, seats } = requireClass(classes, request.class);
+    const machineClass = requireClass(classes, request.class);
+    requireOwnHead(state, state, request.class, machineClass);
+    const { perRun, seats } = machineClass;
     const pools = (architecture: Architecture): Pools => {
       const ofRun = runPool(request, architecture, perRun, labelPrefix);
       return { cap, capSeats: seats, others: ofRun === undefined ? [] : [ofRun] };
     };
-    return { run, pools };
+    const { repository, id, attempt } = state;
+    return { run: { repository, id, attempt }, pools };
   },
 });

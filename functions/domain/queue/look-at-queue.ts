@@ -1,13 +1,13 @@
 import type { Clock } from '../ports.ts';
 import type { ActiveRun, ActiveRunReadings } from '../readings/shared-runs.ts';
 import { secondsBetween } from '../timing.ts';
-import { isActive, type RunAttempt } from '../workflow-run.ts';
-import type { LogDecision } from './look-at-run.ts';
+import { isActive } from '../workflow-run.ts';
+import type { LogDecision, QueuedRun } from './look-at-run.ts';
 import { turnsOfThisMinute } from './turns.ts';
 
 export interface LookAtQueuePorts {
   readonly activeRuns: ActiveRunReadings;
-  readonly lookAtRun: (run: RunAttempt) => Promise<void>;
+  readonly lookAtRun: (run: QueuedRun) => Promise<void>;
   readonly clock: Clock;
   readonly log: LogDecision;
 }
@@ -44,10 +44,9 @@ export const lookAtQueue = (ports: LookAtQueuePorts, allowedRepositories: readon
   const failures: unknown[] = [];
   for (const run of turnsOfThisMinute<ActiveRun>(runs, ({ repository }) => repository, runsPerLook, clock)) {
     if (secondsBetween(startedAt, clock()) >= lookSeconds) break;
-    const { repository, id, attempt } = run;
-    await lookAtRun({ repository, id, attempt }).catch((error: unknown) => {
+    await lookAtRun(run).catch((error: unknown) => {
       failures.push(error);
-      log('a run could not be looked at', { run: id, reason: String(error) });
+      log('a run could not be looked at', { run: run.id, reason: String(error) });
     });
   }
   if (failures.length > 0) throw failures[0];

@@ -7,18 +7,21 @@ import type { CreateRequest } from '../request/runner-request.ts';
 import type { Tell } from '../status/life-news.ts';
 import type { ItemLister, ItemPutter, ItemReader } from '../table.ts';
 import { secondsBetween } from '../timing.ts';
-import type { RunAttempt } from '../workflow-run.ts';
-import { type QueuedJob, type QueuedRequest, queuedRequests } from './queued-requests.ts';
+import type { RunAttempt, RunState } from '../workflow-run.ts';
+import { type QueuedJob, type QueuedRequest, type QueueSettings, queuedRequests } from './queued-requests.ts';
 import { mostTries, nextTry, readTries, type Tries, triesItem, triesKey } from './tries.ts';
 
 /** Writes a decision into the function's log. */
 export type LogDecision = (decision: string, details?: Readonly<Record<string, unknown>>) => void;
 
+/** A run that GitHub has shown, at its newest attempt. */
+export type QueuedRun = RunAttempt & RunState;
+
 export interface LookAtRunPorts {
   /** The queued jobs of an attempt. Throws what GitHub's adapters throw. */
   readonly jobs: (run: RunAttempt) => Promise<readonly QueuedJob[]>;
   /** Creates for a run that GitHub has shown. Throws a Problem when it is refused. */
-  readonly create: (run: RunAttempt, request: CreateRequest) => Promise<CreateOutcome>;
+  readonly create: (run: QueuedRun, request: CreateRequest) => Promise<CreateOutcome>;
   readonly table: ItemLister & ItemReader & ItemPutter;
   readonly tell: Tell;
   readonly clock: Clock;
@@ -82,7 +85,7 @@ const logged = (
 
 const serve = async (
   ports: LookAtRunPorts,
-  run: RunAttempt,
+  run: QueuedRun,
   { request, jobs }: QueuedRequest,
 ): Promise<void> => {
   const { table, create, log } = ports;
@@ -107,10 +110,10 @@ const serve = async (
  * adapters throw for its jobs, AwsUnavailable or AwsRefused.
  */
 export const lookAtRun =
-  (ports: LookAtRunPorts, labelPrefix: string) =>
-  async (run: RunAttempt): Promise<void> => {
+  (ports: LookAtRunPorts, settings: QueueSettings) =>
+  async (run: QueuedRun): Promise<void> => {
     let refusals = 0;
-    for (const queued of queuedRequests(await ports.jobs(run), run, labelPrefix)) {
+    for (const queued of queuedRequests(await ports.jobs(run), run, settings)) {
       try {
         await serve(ports, run, queued);
       } catch (error) {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { MachineClass } from '../../../functions/domain/machine-class.ts';
 import { queuedRequests, wantedRunner } from '../../../functions/domain/queue/queued-requests.ts';
 
-const prefix = 'rr_runner_';
+const machineClass = { lifetimeMinutes: 60, perRun: 2, seats: 1, forks: true } as MachineClass;
+const settings = { labelPrefix: 'rr_runner_', classes: { default: machineClass, metal: machineClass } };
 const run = { repository: 'rr-debugger/rr', id: 1001, attempt: 2 };
-const wanted = (...labels: readonly string[]) => wantedRunner({ labels }, run, prefix);
+const wanted = (...labels: readonly string[]) => wantedRunner({ labels }, run, settings);
 
 describe('a queued job', () => {
   test.each([
@@ -31,10 +33,22 @@ describe('a queued job', () => {
     ['one label more', 'rr_runner_1001_2', 'arch_x86_64', 'self-hosted'],
     ['the same architecture twice', 'arch_x86_64', 'arch_x86_64'],
     ['an unknown architecture', 'rr_runner_1001_2', 'arch_riscv64'],
-    ['a class beside them', 'rr_runner_1001_2', 'arch_x86_64', 'class_metal'],
+    ['a class that there is not', 'rr_runner_1001_2', 'arch_x86_64', 'class_huge'],
+    ['a class that all objects have', 'rr_runner_1001_2', 'arch_x86_64', 'class_constructor'],
+    ['the default class', 'rr_runner_1001_2', 'arch_x86_64', 'class_default'],
+    ['two classes', 'rr_runner_1001_2', 'arch_x86_64', 'class_metal', 'class_metal'],
+    ['a class for a label', 'class_metal', 'arch_x86_64'],
     ['nothing'],
   ])('with %s asks for nothing', (_, ...labels) => {
     expect(wanted(...labels)).toBeUndefined();
+  });
+});
+
+test.each(['class_metal', 'CLASS_Metal'])('a queued job asks for a class by %s', (name) => {
+  expect(wanted('rr_runner_1001_2', name, 'arch_arm64')).toEqual({
+    label: 'rr_runner_1001_2',
+    architecture: 'arm64',
+    class: 'metal',
   });
 });
 
@@ -46,12 +60,14 @@ describe('the queued jobs of a run', () => {
       ['rr_runner_1001_2', 'arch_x86_64'],
       ['RR_RUNNER_1001_2', 'arch_x86_64'],
       ['ubuntu-latest'],
+      ['rr_runner_1001_2_c', 'arch_x86_64', 'class_metal'],
     ].map((labels, id) => ({ id, labels }));
     const asked = { operation: 'create', run: { repository: 'rr-debugger/rr', id: 1001 } };
-    const requests = queuedRequests(jobs, run, prefix);
+    const requests = queuedRequests(jobs, run, settings);
     expect(requests.map(({ request }) => request)).toEqual([
       { ...asked, label: 'rr_runner_1001_2', architectures: ['x86_64', 'arm64'] },
       { ...asked, label: 'rr_runner_1001_2_b', architectures: ['x86_64'] },
+      { ...asked, label: 'rr_runner_1001_2_c', architectures: ['x86_64'], class: 'metal' },
     ]);
     expect(requests.map((one) => [...one.jobs])).toEqual([
       [
@@ -59,6 +75,7 @@ describe('the queued jobs of a run', () => {
         ['x86_64', [2, 3]],
       ],
       [['x86_64', [0]]],
+      [['x86_64', [5]]],
     ]);
   });
 });
