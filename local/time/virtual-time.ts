@@ -31,8 +31,9 @@ export interface VirtualTime {
 /** Two turns of the event loop in a row without a call in flight: every promise that could go on has. */
 const quietTurns = 2;
 
-/** A file that is being read, as the SDK reads its configuration once in a process: no timer tells of it. */
-const isReading = (): boolean => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+/** A file that is being read or closed, as the SDK reads its configuration once in a process: no timer tells of it. */
+const isReading = (): boolean =>
+  process.getActiveResourcesInfo().some((name) => /^FSReq|^FILEHANDLECLOSEREQ$/i.test(name));
 
 /**
  * Replaces the global clock and timers by virtual ones that start at `start`. Cryptography and file reads

@@ -54,7 +54,7 @@ test('300 random lives leak nothing and no secret, kill nothing and are told of 
 
 /** All of it is what `.ci/run` does: it takes minutes. */
 test('calls of every path meet every kind of fault, one at a time, and all is well', async () => {
-  const { status, lines } = await campaign('--exhaustive', '--one-of', '5');
+  const { status, lines } = await campaign('--exhaustive', '--one-of', '11');
   expect(lines.filter((line) => line.includes('(') && !line.startsWith('{'))).toEqual([]);
   expect(reportOf(lines)).toMatchObject(nothingFound);
   expect(lines.find((line) => line.startsWith('ec2 RunInstances'))).toBeDefined();
