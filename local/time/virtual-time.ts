@@ -33,7 +33,7 @@ const quietTurns = 2;
 
 /** A file that is being read or closed, as the SDK reads its configuration once in a process: no timer tells of it. */
 const isReading = (): boolean =>
-  process.getActiveResourcesInfo().some((name) => /^FSReq|^FILEHANDLECLOSEREQ$/i.test(name));
+  process.getActiveResourcesInfo().some((name) => /^(FSReq|CloseReq$)/.test(name));
 
 /**
  * Replaces the global clock and timers by virtual ones that start at `start`. Cryptography and file reads
