@@ -100,6 +100,7 @@ const looksAtRuns = {
     ...githubRuns.reads,
     ...tells.reads,
     'allowedRepositories',
+    'deployment',
     'labelPrefix',
     'classes',
     'minimumMinutes',
@@ -163,7 +164,6 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
       ...looksAtRuns.reads,
       'webhookSecretArn',
       'metricNamespace',
-      'deployment',
       'destroyStateMachineArn',
     ],
     may: [

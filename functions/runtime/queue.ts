@@ -1,6 +1,6 @@
 import { provisionReader, provisionStarter } from '../adapters/aws/provision-executions.ts';
+import { githubAttemptJobs } from '../adapters/github/github-attempt-jobs.ts';
 import type { GitHubClient } from '../adapters/github/github-client.ts';
-import { githubQueuedJobs } from '../adapters/github/github-queued-jobs.ts';
 import type { GitHubReserve } from '../domain/admission/github-reserve.ts';
 import { queuedAdmission } from '../domain/admission/queued-admission.ts';
 import { lookAtRun, type QueuedRun } from '../domain/queue/look-at-run.ts';
@@ -19,6 +19,7 @@ export const runLookOf = (
 ): ((run: QueuedRun) => Promise<void>) => {
   const { aws, clock, log, settings } = runtime;
   const { provisionStateMachineArn, ...own } = settings(
+    'deployment',
     'labelPrefix',
     'classes',
     'minimumMinutes',
@@ -39,7 +40,7 @@ export const runLookOf = (
     clock,
   };
   const [rules, cap] = [commonRules(runtime), wholeCap(runtime)];
-  const jobsOf = githubQueuedJobs(github);
+  const jobsOf = githubAttemptJobs(github);
   const ports = {
     jobs: (run: RunAttempt) => spend(() => jobsOf(run)),
     create: (run: QueuedRun, request: Parameters<ReturnType<typeof createRunners>>[0]) =>

@@ -56,6 +56,15 @@ describe('a queued job', () => {
     expect(ids.map((id) => job(id)?.conclusion)).toEqual(['success', 'success', 'success']);
   });
 
+  test('waits for the machine of its label while another job of its run has it, however long', async () => {
+    const own = await start();
+    const ids = [1, 2].map(() => own.queueJob({ labels: labels(label), durationSeconds: 900 }));
+    await own.advance(800);
+    expect(lives(own)).toEqual(['rr_runner_1001_1_x86_64-1']);
+    await own.advance(1_500);
+    expect(ids.map((id) => own.job(id).conclusion)).toEqual(['success', 'success']);
+  });
+
   test.each<[string, readonly string[]]>([
     ['another run', labels('rr_runner_1002_1')],
     ['an attempt to come', labels('rr_runner_1001_2')],

@@ -1,5 +1,6 @@
 import { Problem } from '../api/problem.ts';
 import type { Architecture } from '../architecture.ts';
+import { runnerNames } from '../life/life.ts';
 import { isOnItsWay, type LifeItem, lifePk, readLifeItem, statusAt } from '../life/life-item.ts';
 import type { Clock } from '../ports.ts';
 import type { CreateOutcome } from '../request/create-runners.ts';
@@ -8,7 +9,12 @@ import type { Tell } from '../status/life-news.ts';
 import type { ItemLister, ItemPutter, ItemReader } from '../table.ts';
 import { secondsBetween } from '../timing.ts';
 import type { RunAttempt, RunState } from '../workflow-run.ts';
-import { type QueuedJob, type QueuedRequest, type QueueSettings, queuedRequests } from './queued-requests.ts';
+import {
+  type AttemptJobs,
+  type QueuedRequest,
+  type QueueSettings,
+  queuedRequests,
+} from './queued-requests.ts';
 import { mostTries, nextTry, readTries, type Tries, triesItem, triesKey } from './tries.ts';
 
 /** Writes a decision into the function's log. */
@@ -18,8 +24,8 @@ export type LogDecision = (decision: string, details?: Readonly<Record<string, u
 export type QueuedRun = RunAttempt & RunState;
 
 export interface LookAtRunPorts {
-  /** The queued jobs of an attempt. Throws what GitHub's adapters throw. */
-  readonly jobs: (run: RunAttempt) => Promise<readonly QueuedJob[]>;
+  /** Throws what GitHub's adapters throw. */
+  readonly jobs: (run: RunAttempt) => Promise<AttemptJobs>;
   /** Creates for a run that GitHub has shown. Throws a Problem when it is refused. */
   readonly create: (run: QueuedRun, request: CreateRequest) => Promise<CreateOutcome>;
   readonly table: ItemLister & ItemReader & ItemPutter;
@@ -28,14 +34,26 @@ export interface LookAtRunPorts {
   readonly log: LogDecision;
 }
 
+export interface LookAtRunSettings extends QueueSettings {
+  readonly deployment: string;
+}
+
 /** So many refusals end the look at a run: what its jobs ask for beyond them is asked for again at the next one. */
 const mostRefusals = 4;
 
 /** GitHub gives a job to a runner that is online within seconds, and sometimes minutes. */
 const takenSeconds = 180;
 
-const isTaken = ({ readyAt, since }: LifeItem, now: Date): boolean =>
-  secondsBetween(new Date(readyAt ?? since), now) >= takenSeconds;
+/** Whether a ready runner must have been taken: it has had its time, and none of its run's jobs has it. */
+const isTaken = (
+  { life, readyAt, since }: LifeItem,
+  { runnerNames: known, isWhole }: AttemptJobs,
+  deployment: string,
+  now: Date,
+): boolean =>
+  isWhole &&
+  secondsBetween(new Date(readyAt ?? since), now) >= takenSeconds &&
+  !runnerNames(life, deployment).some((name) => known.includes(name));
 
 const taken = {
   status: 'destroying',
@@ -52,6 +70,8 @@ const noMore = {
 /** The try that an architecture is worth now; `undefined` when its runner is there, or on its way, or not to be made. */
 const tryFor = async (
   { table, tell, clock }: LookAtRunPorts,
+  ofRun: AttemptJobs,
+  deployment: string,
   label: string,
   architecture: Architecture,
   queued: readonly number[],
@@ -63,7 +83,7 @@ const tryFor = async (
   const status = statusAt(item, now);
   if (isOnItsWay(status)) return undefined;
   if (status === 'ready') {
-    if (!isTaken(item, now)) return undefined;
+    if (!isTaken(item, ofRun, deployment, now)) return undefined;
     await tell(item.life, taken);
   }
   const known = readTries(await table.read(triesKey(label, architecture)));
@@ -85,13 +105,15 @@ const logged = (
 
 const serve = async (
   ports: LookAtRunPorts,
+  deployment: string,
   run: QueuedRun,
+  ofRun: AttemptJobs,
   { request, jobs }: QueuedRequest,
 ): Promise<void> => {
   const { table, create, log } = ports;
   const tries = new Map<Architecture, Tries>();
   for (const [architecture, queued] of jobs) {
-    const next = await tryFor(ports, request.label, architecture, queued);
+    const next = await tryFor(ports, ofRun, deployment, request.label, architecture, queued);
     if (next !== undefined) tries.set(architecture, next);
   }
   const architectures = request.architectures.filter((architecture) => tries.has(architecture));
@@ -110,12 +132,13 @@ const serve = async (
  * adapters throw for its jobs, AwsUnavailable or AwsRefused.
  */
 export const lookAtRun =
-  (ports: LookAtRunPorts, settings: QueueSettings) =>
+  (ports: LookAtRunPorts, settings: LookAtRunSettings) =>
   async (run: QueuedRun): Promise<void> => {
     let refusals = 0;
-    for (const queued of queuedRequests(await ports.jobs(run), run, settings)) {
+    const ofRun = await ports.jobs(run);
+    for (const queued of queuedRequests(ofRun.queued, run, settings)) {
       try {
-        await serve(ports, run, queued);
+        await serve(ports, settings.deployment, run, ofRun, queued);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         refusals += 1;

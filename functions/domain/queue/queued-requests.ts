@@ -12,6 +12,15 @@ export interface QueuedJob {
   readonly labels: readonly string[];
 }
 
+/** The jobs of an attempt, as far as a look reads them. */
+export interface AttemptJobs {
+  readonly queued: readonly QueuedJob[];
+  /** The registered names of the runners that have, or had, one of the others. */
+  readonly runnerNames: readonly string[];
+  /** Whether these are all of its jobs. */
+  readonly isWhole: boolean;
+}
+
 /** What a queued job asks for. */
 interface WantedRunner {
   readonly label: string;

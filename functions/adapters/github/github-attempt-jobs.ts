@@ -1,5 +1,5 @@
 import type { Endpoints } from '@octokit/types';
-import type { QueuedJob } from '../../domain/queue/queued-requests.ts';
+import type { AttemptJobs, QueuedJob } from '../../domain/queue/queued-requests.ts';
 import type { RunAttempt } from '../../domain/workflow-run.ts';
 import type { GitHubClient } from './github-client.ts';
 import { githubStatus } from './github-errors.ts';
@@ -16,13 +16,19 @@ const jobOf = ({ id, labels }: Job): QueuedJob => ({ id: Number(id), labels });
 /** Only `queued`: `waiting` is for an approval, `pending` for a concurrency group, and neither needs a machine yet. */
 const isQueued = ({ status }: Job): boolean => status === 'queued';
 
+const read = (jobs: readonly Job[], isWhole: boolean): AttemptJobs => ({
+  queued: jobs.filter(isQueued).map(jobOf),
+  runnerNames: jobs.flatMap(({ runner_name: name }) => (name === null || name === '' ? [] : [name])),
+  isWhole,
+});
+
 /**
- * Lists the queued jobs of an attempt, none of one that GitHub does not show
+ * Lists the jobs of an attempt, none of one that GitHub does not show
  * (https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt).
  */
-export const githubQueuedJobs =
+export const githubAttemptJobs =
   ({ call }: GitHubClient) =>
-  ({ repository, id, attempt }: RunAttempt): Promise<readonly QueuedJob[]> =>
+  ({ repository, id, attempt }: RunAttempt): Promise<AttemptJobs> =>
     call('list jobs of an attempt', async (octokit) => {
       const [owner = '', repo = ''] = repository.split('/');
       const asked = { owner, repo, run_id: id, attempt_number: attempt, per_page: 100 };
@@ -33,9 +39,9 @@ export const githubQueuedJobs =
           if (pages >= mostPages) done();
           return data;
         });
-        return jobs.filter(isQueued).map(jobOf);
+        return read(jobs, pages < mostPages);
       } catch (error) {
-        if (githubStatus(error) === 404) return [];
+        if (githubStatus(error) === 404) return read([], false);
         throw error;
       }
     });
