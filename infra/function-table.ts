@@ -160,12 +160,7 @@ export const functionTable: Readonly<Record<string, FunctionNeeds>> = {
   },
   'receive-webhook': {
     onlyVerified: true,
-    reads: [
-      ...looksAtRuns.reads,
-      'webhookSecretArn',
-      'metricNamespace',
-      'destroyStateMachineArn',
-    ],
+    reads: [...looksAtRuns.reads, 'webhookSecretArn', 'metricNamespace', 'destroyStateMachineArn'],
     may: [
       ...looksAtRuns.may,
       'read-webhook-secret',
