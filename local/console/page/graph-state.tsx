@@ -43,30 +43,33 @@ export const State = ({ state, mark, count, isChosen, isStop, onChoose }: StateP
     onChoose();
   };
   const times = count > 1 ? `, ${count} times` : '';
+  // The count is beside the button: what the button shows is in its name.
   return (
-    // biome-ignore lint/a11y/useSemanticElements: inside a drawing there is no other button than this
-    <g
-      class="state"
-      role="button"
-      data-state-name={name}
-      data-mark={mark}
-      tabindex={isStop ? 0 : -1}
-      aria-pressed={isChosen}
-      aria-label={`${name}, ${type}, ${markTexts[mark]}${times}`}
-      onClick={onChoose}
-      onKeyDown={chooseByKey}
-    >
-      <title>{comment ?? name}</title>
-      {mark === 'current' && <Halo state={state} />}
-      <Outline state={state} />
-      <text x={x + width / 2} y={y + height / 2} dominant-baseline="central" text-anchor="middle">
-        {name}
-      </text>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: inside a drawing there is no other button than this */}
+      <g
+        class="state"
+        role="button"
+        data-state-name={name}
+        data-mark={mark}
+        tabindex={isStop ? 0 : -1}
+        aria-pressed={isChosen}
+        aria-label={`${name}, ${type}, ${markTexts[mark]}${times}`}
+        onClick={onChoose}
+        onKeyDown={chooseByKey}
+      >
+        <title>{comment ?? name}</title>
+        {mark === 'current' && <Halo state={state} />}
+        <Outline state={state} />
+        <text x={x + width / 2} y={y + height / 2} dominant-baseline="central" text-anchor="middle">
+          {name}
+        </text>
+      </g>
       {count > 1 && (
         <text class="times" x={x + width + 4} y={y + 4}>
           ×{count}
         </text>
       )}
-    </g>
+    </>
   );
 };
